@@ -1,0 +1,3 @@
+//! Proffer.
+
+pub mod web;

@@ -1,0 +1,5 @@
+//! What handlers are made of.
+
+pub mod fault;
+
+pub use fault::Fault;
