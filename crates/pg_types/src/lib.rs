@@ -1,0 +1,10 @@
+//! Rust types of PostgreSQL values that cornucopia's generated code names: the enums of the schema and JSON that stays
+//! text. No behaviour of the domain lives here.
+
+mod enums;
+mod raw_json;
+
+pub use enums::{
+    AudienceState, CampaignStatus, JobStatus, KycStatus, OfferStatus, Role, UnknownName,
+};
+pub use raw_json::{RawJson, RawJsonRef};
