@@ -1,3 +1,4 @@
 //! Proffer.
 
+pub mod door;
 pub mod web;
