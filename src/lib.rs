@@ -1,4 +1,5 @@
 //! Proffer.
 
+pub mod criteria;
 pub mod door;
 pub mod web;
