@@ -1,5 +1,6 @@
 //! Proffer.
 
+pub mod config;
 pub mod criteria;
 pub mod door;
 pub mod web;

@@ -1,0 +1,69 @@
+//! The command-line flags of every subcommand. All are texts, checked together with the other sources of settings.
+
+use serde::Serialize;
+
+/// The settings as flags. Each is also a `PROFFER_…` variable (the database's address is `DATABASE_URL`) and a key of
+/// the settings file.
+#[derive(Clone, Default, clap::Args, Serialize)]
+pub struct Settings {
+    /// Settings file in TOML [env: `PROFFER_CONFIG`]
+    #[arg(long, global = true, value_name = "FILE", help_heading = "Settings")]
+    pub config: Option<String>,
+    /// Address of the API [env: `PROFFER_LISTEN`] [default: 127.0.0.1:8000]
+    #[arg(long, global = true, value_name = "ADDRESS", help_heading = "Settings")]
+    pub listen: Option<String>,
+    /// Address of a listener for /metrics alone [env: `PROFFER_METRICS_LISTEN`]
+    #[arg(long, global = true, value_name = "ADDRESS", help_heading = "Settings")]
+    pub metrics_listen: Option<String>,
+    /// Folder of the private PostgreSQL and the signing key [env: `PROFFER_DATA_DIR`] [default: ./data]
+    #[arg(long, global = true, value_name = "FOLDER", help_heading = "Settings")]
+    pub data_dir: Option<String>,
+    /// Database to use instead of the private PostgreSQL [env: `DATABASE_URL`]
+    #[arg(long, global = true, value_name = "URL", help_heading = "Settings")]
+    pub database_url: Option<String>,
+    /// Folder of PostgreSQL's programs; if set, they are looked for nowhere else [env: `PROFFER_PG_BIN`]
+    #[arg(long, global = true, value_name = "FOLDER", help_heading = "Settings")]
+    pub pg_bin: Option<String>,
+    /// Name of the super admin that the first start creates [env: `PROFFER_ADMIN_USERNAME`] [default: admin]
+    #[arg(long, global = true, value_name = "NAME", help_heading = "Settings")]
+    pub admin_username: Option<String>,
+    /// Its password; better given by the environment [env: `PROFFER_ADMIN_PASSWORD`] [default: random, printed once]
+    #[arg(long, global = true, value_name = "PASSWORD", help_heading = "Settings")]
+    pub admin_password: Option<String>,
+    /// What signs tokens; better given by the environment [env: `PROFFER_SECRET_KEY`] [default: made on first start]
+    #[arg(long, global = true, value_name = "SECRET", help_heading = "Settings")]
+    pub secret_key: Option<String>,
+    /// How long a login lasts, in seconds or as 8h [env: `PROFFER_TOKEN_TTL`] [default: 8h]
+    #[arg(long, global = true, value_name = "TIME", help_heading = "Settings")]
+    pub token_ttl: Option<String>,
+    /// Shortest password [env: `PROFFER_PASSWORD_MIN_LENGTH`] [default: 12]
+    #[arg(long, global = true, value_name = "CHARACTERS", help_heading = "Settings")]
+    pub password_min_length: Option<String>,
+    /// Weakest password by zxcvbn, 0 to 4 [env: `PROFFER_PASSWORD_MIN_SCORE`] [default: 2]
+    #[arg(long, global = true, value_name = "SCORE", help_heading = "Settings")]
+    pub password_min_score: Option<String>,
+    /// Serve without running background jobs [env: `PROFFER_NO_WORKER`]
+    #[arg(long, global = true, help_heading = "Settings")]
+    pub no_worker: bool,
+    /// Database connections for transactions and streams [env: `PROFFER_POOL_SIZE`] [default: 4 per core, 8 to 32]
+    #[arg(long, global = true, value_name = "COUNT", help_heading = "Settings")]
+    pub pool_size: Option<String>,
+    /// Database connections for pipelined reads [env: `PROFFER_LANES`] [default: a quarter of the cores]
+    #[arg(long, global = true, value_name = "COUNT", help_heading = "Settings")]
+    pub lanes: Option<String>,
+    /// Clients connected at once [env: `PROFFER_MAX_CONNECTIONS`] [default: 4096]
+    #[arg(long, global = true, value_name = "COUNT", help_heading = "Settings")]
+    pub max_connections: Option<String>,
+    /// Proxies whose X-Forwarded-For is believed, separated by commas [env: `PROFFER_TRUSTED_PROXIES`]
+    #[arg(long, global = true, value_name = "NETWORKS", help_heading = "Settings")]
+    pub trusted_proxies: Option<String>,
+    /// Web origins whose scripts may call the API, separated by commas [env: `PROFFER_CORS_ORIGINS`]
+    #[arg(long, global = true, value_name = "ORIGINS", help_heading = "Settings")]
+    pub cors_origins: Option<String>,
+    /// What to log, such as info or proffer=debug [env: `PROFFER_LOG`] [default: info]
+    #[arg(long, global = true, value_name = "FILTER", help_heading = "Settings")]
+    pub log: Option<String>,
+    /// How to log, text or json [env: `PROFFER_LOG_FORMAT`] [default: text]
+    #[arg(long, global = true, value_name = "FORMAT", help_heading = "Settings")]
+    pub log_format: Option<String>,
+}

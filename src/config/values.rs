@@ -1,0 +1,117 @@
+//! How single settings are read from text.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::time::Duration;
+
+use jiff::SignedDuration;
+use tracing_subscriber::EnvFilter;
+
+use super::LogFormat;
+
+pub(super) const DATABASE: &str =
+    "the address of a PostgreSQL database such as postgres://user:password@host:5432/name";
+pub(super) const USERNAME: &str =
+    "a username (2 to 128 of a-z, 0-9, `.`, `_`, `@`, `+`, `-`, the first a letter or digit)";
+pub(super) const DURATION: &str = "a time such as 8h, 90m or 28800 (seconds), from 1s to 366 days";
+
+const LONGEST: Duration = Duration::from_secs(366 * 24 * 60 * 60);
+
+pub(super) fn address(text: &str) -> Option<SocketAddr> {
+    match text.strip_prefix("localhost:") {
+        Some(port) => port.parse().ok().map(|port| (Ipv4Addr::LOCALHOST, port).into()),
+        None => text.parse().ok(),
+    }
+}
+
+pub(super) fn is_database(text: &str) -> bool {
+    text.parse::<tokio_postgres::Config>().is_ok_and(|config| !config.get_hosts().is_empty())
+}
+
+pub(super) fn username(text: &str) -> Option<String> {
+    let name = text.to_lowercase();
+    let letter = |it: u8| it.is_ascii_lowercase() || it.is_ascii_digit();
+    let fits = (2..=128).contains(&name.len())
+        && name.bytes().next().is_some_and(letter)
+        && name.bytes().all(|it| letter(it) || b"._@+-".contains(&it));
+    fits.then_some(name)
+}
+
+pub(super) fn duration(text: &str) -> Option<Duration> {
+    let duration = match text.parse::<u64>() {
+        Ok(seconds) => Duration::from_secs(seconds),
+        Err(_) => Duration::try_from(text.parse::<SignedDuration>().ok()?).ok()?,
+    };
+    (Duration::from_secs(1)..=LONGEST).contains(&duration).then_some(duration)
+}
+
+pub(super) fn truth(text: &str) -> Option<bool> {
+    match text.to_ascii_lowercase().as_str() {
+        "true" | "1" | "yes" | "on" => Some(true),
+        "false" | "0" | "no" | "off" => Some(false),
+        _ => None,
+    }
+}
+
+pub(super) fn origin(text: &str) -> Option<String> {
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
+    let fits = !host.is_empty() && !host.contains(['/', '*', ' ', '?', '#', '@']);
+    fits.then(|| text.to_owned())
+}
+
+pub(super) fn log_filter(text: &str) -> Option<String> {
+    EnvFilter::try_new(text).is_ok().then(|| text.to_owned())
+}
+
+pub(super) fn log_format(text: &str) -> Option<LogFormat> {
+    match text {
+        "text" => Some(LogFormat::Text),
+        "json" => Some(LogFormat::Json),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_is_seconds_or_units() {
+        assert_eq!(duration("28800"), Some(Duration::from_secs(28_800)));
+        assert_eq!(duration("8h"), Some(Duration::from_secs(28_800)));
+        assert_eq!(duration("1h 30m"), Some(Duration::from_secs(5_400)));
+        for text in ["0", "-5s", "soon", "", "400000000"] {
+            assert_eq!(duration(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_address_is_an_ip_and_a_port() {
+        assert_eq!(address("localhost:80").unwrap().to_string(), "127.0.0.1:80");
+        assert_eq!(address("[::]:80").unwrap().to_string(), "[::]:80");
+        assert_eq!(address("8000"), None);
+    }
+
+    #[test]
+    fn a_username_is_folded_and_checked() {
+        assert_eq!(username("Ada@Bank.example"), Some("ada@bank.example".to_owned()));
+        for text in ["a", ".ab", "a b", "é1"] {
+            assert_eq!(username(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_database_has_a_host() {
+        assert!(is_database("postgres://u:p@db:5432/name"));
+        assert!(is_database("host=/run/postgresql user=u"));
+        assert!(!is_database("mysql://u:p@db/name"));
+        assert!(!is_database("postgres://"));
+    }
+
+    #[test]
+    fn an_origin_has_a_scheme_and_no_path() {
+        assert!(origin("https://bank.example:8443").is_some());
+        assert!(origin("bank.example").is_none());
+        assert!(origin("https://bank.example/app").is_none());
+        assert!(origin("*").is_none());
+    }
+}
