@@ -1,6 +1,9 @@
 //! Proffer.
 
+pub mod campaigns;
 pub mod config;
 pub mod criteria;
+pub mod deliveries;
 pub mod door;
+pub mod offers;
 pub mod web;

@@ -23,7 +23,7 @@
 
 mod ast;
 mod eval;
-mod moment;
+pub(crate) mod moment;
 mod number;
 mod operand;
 mod parse;

@@ -11,24 +11,24 @@ const MICROS_PER_DAY: i64 = 86_400 * MICROS_PER_SECOND;
 const EPOCH: Date = date(1970, 1, 1);
 
 /// A PostgreSQL regular expression for the dates that exist in the years 0001 to 9999.
-pub(super) const DATE: &str = "(?!0000)(?:[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])\
+pub(crate) const DATE: &str = "(?!0000)(?:[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])\
     |(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))\
     |(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)";
 
 /// What follows the date in a timestamp.
-pub(super) const TIME: &str = "[Tt ](?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:[.][0-9]{1,9})?\
+pub(crate) const TIME: &str = "[Tt ](?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:[.][0-9]{1,9})?\
     (?:[Zz]|[+-](?:0[0-9]|1[0-5]):[0-5][0-9])";
 
 /// A day (in UTC), or an instant in microseconds since 1970.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Moment {
+pub(crate) enum Moment {
     Day(Date),
     Instant(i64),
 }
 
 impl Moment {
     /// Reads a date or a timestamp.
-    pub(super) fn parse(text: &str) -> Option<Self> {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         let day = parse_date(text.get(..10)?)?;
         let rest = text.get(10..)?;
         if rest.is_empty() {
@@ -47,7 +47,7 @@ impl Moment {
     }
 
     /// Its first instant.
-    pub(super) fn start(self) -> i64 {
+    pub(crate) fn start(self) -> i64 {
         match self {
             Self::Day(day) => midnight(day),
             Self::Instant(micros) => micros,
@@ -55,7 +55,7 @@ impl Moment {
     }
 
     /// The day it lies in, as text.
-    pub(super) fn day_text(self) -> String {
+    pub(crate) fn day_text(self) -> String {
         match self {
             Self::Day(day) => day.to_string(),
             // The parser refuses instants outside the years that have days.
@@ -64,7 +64,7 @@ impl Moment {
     }
 
     /// Compares two instants as such, anything else by its day.
-    pub(super) fn compare(self, other: Self) -> Ordering {
+    pub(crate) fn compare(self, other: Self) -> Ordering {
         match (self, other) {
             (Self::Instant(a), Self::Instant(b)) => a.cmp(&b),
             (a, b) => a.day_number().cmp(&b.day_number()),
@@ -72,7 +72,7 @@ impl Moment {
     }
 
     /// Whether it is neither after `now` nor more than `days` before.
-    pub(super) fn is_within(self, days: i32, now: Timestamp) -> bool {
+    pub(crate) fn is_within(self, days: i32, now: Timestamp) -> bool {
         let now = now.as_microsecond();
         match self {
             Self::Day(_) => {
@@ -85,28 +85,28 @@ impl Moment {
 }
 
 /// The first microsecond of a day, since 1970.
-pub(super) fn midnight(day: Date) -> i64 {
+pub(crate) fn midnight(day: Date) -> i64 {
     day.duration_since(EPOCH).as_secs() * MICROS_PER_SECOND
 }
 
 /// The first microsecond of the day after.
-pub(super) fn next_midnight(day: Date) -> i64 {
+pub(crate) fn next_midnight(day: Date) -> i64 {
     midnight(day) + MICROS_PER_DAY
 }
 
 /// `days` × 24 hours before `micros`.
-pub(super) fn days_before(days: i32, micros: i64) -> i64 {
+pub(crate) fn days_before(days: i32, micros: i64) -> i64 {
     micros - i64::from(days) * MICROS_PER_DAY
 }
 
 /// The day in UTC of a microsecond since 1970, if it is one that has a name.
-pub(super) fn day_of(micros: i64) -> Option<Date> {
+pub(crate) fn day_of(micros: i64) -> Option<Date> {
     let days = micros.div_euclid(MICROS_PER_DAY);
     EPOCH.checked_add(jiff::SignedDuration::from_hours(days * 24)).ok()
 }
 
 /// Reads `YYYY-MM-DD`.
-pub(super) fn parse_date(text: &str) -> Option<Date> {
+pub(crate) fn parse_date(text: &str) -> Option<Date> {
     let b = text.as_bytes();
     if b.len() != 10 || b[4] != b'-' || b[7] != b'-' {
         return None;

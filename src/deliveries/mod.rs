@@ -1,0 +1,3 @@
+//! What became of each customer's message.
+
+pub mod status;

@@ -1,0 +1,3 @@
+//! Offers and the way they go between maker and checker.
+
+pub mod lifecycle;
