@@ -236,8 +236,8 @@ fn leaf() -> BoxedStrategy<Value> {
     let date = select(DATES).prop_map(Value::from).boxed();
     let moment = dated().prop_map(Value::from).boxed();
     let [_, sides, within] = dating(&moment);
-    let sizes = operator(ORDER, prop_oneof![texts.clone(), number(), moment.clone()]);
-    let of_attributes = [parts(), sides, within, sizes.clone(), sizes];
+    let ordering = operator(ORDER, prop_oneof![texts.clone(), number(), moment.clone()]);
+    let of_attributes = [parts(), sides, within, ordering.clone(), ordering];
     let one = |key: &str, test: Value| Value::Object(Map::from_iter([(key.to_owned(), test)]));
     prop_oneof![
         4 => (text_fields, tests(texts.clone(), &[parts(), operator(ORDER, texts)]))

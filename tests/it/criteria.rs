@@ -1,0 +1,45 @@
+//! Criteria mean the same in SQL and in memory, whatever they are and whatever the customers are like.
+#![cfg(unix)]
+
+use proffer::door::embedded::start;
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::TestRunner;
+use tokio_postgres::NoTls;
+
+use crate::{criteria_differential, criteria_gen};
+
+const CRITERIA: usize = 1_500;
+const CUSTOMERS: usize = 200;
+
+fn some<T>(runner: &mut TestRunner, strategy: &impl Strategy<Value = T>) -> T {
+    strategy.new_tree(runner).unwrap().current()
+}
+
+#[tokio::test]
+async fn sql_and_memory_agree_on_every_customer() {
+    let folder = std::env::temp_dir().join(format!("proffer-it-{}-criteria", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let embedded = start(&folder, None).await.unwrap();
+    let (client, connection) = embedded.config().connect(NoTls).await.unwrap();
+    let connection = tokio::spawn(connection);
+    client.batch_execute(include_str!("../../migrations/0001_schema.sql")).await.unwrap();
+
+    // Deterministic: a run that fails fails again.
+    let mut runner = TestRunner::deterministic();
+    let customers: Vec<_> =
+        (0..CUSTOMERS).map(|_| some(&mut runner, &criteria_gen::customer())).collect();
+    criteria_differential::store(&client, &customers).await;
+    let (now, strategy) = (criteria_gen::NOW.parse().unwrap(), criteria_gen::criteria());
+    let mut telling = 0;
+    for _ in 0..CRITERIA {
+        let criteria = some(&mut runner, &strategy);
+        let matches = criteria_differential::agrees(&client, &customers, &criteria, now).await;
+        telling += usize::from(matches > 0 && matches < CUSTOMERS);
+    }
+    assert!(telling > CRITERIA / 5, "only {telling} criteria told customers apart");
+
+    drop(client);
+    connection.await.unwrap().unwrap();
+    embedded.stop().await.unwrap();
+    std::fs::remove_dir_all(&folder).unwrap();
+}
