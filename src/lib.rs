@@ -3,6 +3,7 @@
 pub mod campaigns;
 pub mod config;
 pub mod criteria;
+pub mod customers;
 pub mod deliveries;
 pub mod door;
 pub mod offers;

@@ -1,5 +1,6 @@
 //! What handlers are made of.
 
 pub mod fault;
+pub mod text;
 
 pub use fault::Fault;

@@ -1,0 +1,34 @@
+//! The 45,211 customers of a real bank, if they lie beside the project.
+
+use std::path::Path;
+
+use super::*;
+
+#[test]
+fn a_real_bank_goes_in_without_a_bad_row() {
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/bank-customers.csv");
+    let elsewhere = Path::new("/work/shared/data/bank-customers.csv").to_owned();
+    let Some(bytes) = [beside, elsewhere].iter().find_map(|path| std::fs::read(path).ok()) else {
+        return;
+    };
+    let (chunks, summary) = chunks(Format::Csv, &bytes).unwrap();
+    assert_eq!((summary.rows, summary.rejected), (45_211, 0));
+    assert_eq!(chunks.len(), 23);
+    let rows: Vec<_> = chunks.iter().flat_map(rows_of).collect();
+    assert_eq!(rows.len(), 45_211);
+    assert_eq!(
+        rows[0].attributes_set.as_deref(),
+        Some(
+            "{\"age\":58,\"job\":\"management\",\"marital\":\"married\",\"education\":\"tertiary\",\
+             \"default\":\"no\",\"balance\":2143,\"housing\":\"yes\",\"loan\":\"no\",\"contact\":\"unknown\",\
+             \"day\":5,\"month\":\"may\",\"duration\":261,\"campaign\":1,\"pdays\":-1,\"previous\":0,\
+             \"poutcome\":\"unknown\",\"y\":\"no\"}"
+        )
+    );
+    let opted_out = rows.iter().filter(|row| row.opted_out).count();
+    let plain = String::from_utf8(bytes).unwrap();
+    assert_eq!(
+        opted_out,
+        plain.lines().filter(|line| line.split(',').nth(5) == Some("true")).count()
+    );
+}
