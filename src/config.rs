@@ -127,17 +127,17 @@ impl Config {
 mod tests {
     use super::*;
 
-    fn resolve(flags: Settings, environment: &[(&str, &str)]) -> Result<Config, ConfigError> {
-        Config::resolve(&flags, &Environment::from_pairs(environment.iter().copied()))
+    fn resolve(flags: &Settings, environment: &[(&str, &str)]) -> Result<Config, ConfigError> {
+        Config::resolve(flags, &Environment::from_pairs(environment.iter().copied()))
     }
 
     fn refusal(environment: &[(&str, &str)]) -> String {
-        resolve(Settings::default(), environment).unwrap_err().to_string()
+        resolve(&Settings::default(), environment).unwrap_err().to_string()
     }
 
     #[test]
     fn the_defaults_are_those_of_the_documentation() {
-        let config = resolve(Settings::default(), &[]).unwrap();
+        let config = resolve(&Settings::default(), &[]).unwrap();
         assert_eq!(config.listen.to_string(), "127.0.0.1:8000");
         assert_eq!(config.data_dir, PathBuf::from("./data"));
         assert_eq!(config.admin_username, "admin");
@@ -156,7 +156,7 @@ mod tests {
         let path = file.to_str().unwrap();
         let environment =
             [("PROFFER_CONFIG", path), ("PROFFER_LISTEN", "0.0.0.0:2"), ("PROFFER_LANES", "2")];
-        let config = resolve(flags, &environment).unwrap();
+        let config = resolve(&flags, &environment).unwrap();
         std::fs::remove_file(&file).unwrap();
         assert_eq!(config.listen.port(), 3);
         assert_eq!((config.lanes, config.pool_size, config.worker), (2, 5, false));
@@ -184,7 +184,7 @@ mod tests {
         let sentence = refusal(&[("DATABASE_URL", "mysql://root:hunter2@db/x")]);
         assert!(sentence.starts_with("DATABASE_URL is not") && !sentence.contains("hunter2"));
         let config =
-            resolve(Settings::default(), &[("PROFFER_ADMIN_PASSWORD", "hunter2hunter2")]).unwrap();
+            resolve(&Settings::default(), &[("PROFFER_ADMIN_PASSWORD", "hunter2hunter2")]).unwrap();
         assert!(!format!("{config:?}").contains("hunter2"));
         assert_eq!(config.admin_password.unwrap().expose(), "hunter2hunter2");
     }
@@ -192,7 +192,7 @@ mod tests {
     #[test]
     fn an_empty_variable_is_no_setting() {
         let environment = [("PROFFER_ADMIN_PASSWORD", ""), ("DATABASE_URL", "")];
-        let config = resolve(Settings::default(), &environment).unwrap();
+        let config = resolve(&Settings::default(), &environment).unwrap();
         assert!(config.admin_password.is_none() && config.database_url.is_none());
     }
 }

@@ -6,5 +6,6 @@ pub mod criteria;
 pub mod customers;
 pub mod deliveries;
 pub mod door;
+pub mod http;
 pub mod offers;
 pub mod web;

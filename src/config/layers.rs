@@ -118,7 +118,7 @@ impl<'a> Layers<'a> {
         }
     }
 
-    pub(super) fn number<T: FromStr + PartialOrd + Display>(
+    pub(super) fn number<T: FromStr + PartialOrd + Display + Copy>(
         &self,
         key: &str,
         least: T,

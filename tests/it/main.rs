@@ -5,3 +5,4 @@ mod criteria;
 mod criteria_differential;
 mod criteria_gen;
 mod embedded;
+mod server;

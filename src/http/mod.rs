@@ -1,0 +1,5 @@
+//! HTTP: the route table, and the server that listens.
+
+mod patience;
+pub mod peer;
+pub mod server;

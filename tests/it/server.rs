@@ -1,0 +1,157 @@
+//! The accept loop: it cuts off clients that keep it waiting, and lets those that it serves finish when it stops.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::Extension;
+use axum::routing::{get, post};
+use proffer::http::peer::Peer;
+use proffer::http::server::{Limits, ServeError, bind, serve};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio::sync::Notify;
+use tokio::task::JoinHandle;
+use tokio::time::timeout;
+use tokio_util::sync::CancellationToken;
+
+struct Running {
+    address: SocketAddr,
+    stop: CancellationToken,
+    served: JoinHandle<usize>,
+    arrived: Arc<Notify>,
+    answer: Arc<Notify>,
+}
+
+fn quick() -> Limits {
+    Limits {
+        headers: Duration::from_millis(300),
+        body: Duration::from_millis(300),
+        write: Duration::from_millis(300),
+        drain: Duration::from_millis(300),
+        ..Limits::new(8)
+    }
+}
+
+async fn run(limits: Limits) -> Running {
+    let (arrived, answer) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+    let (enters, leaves) = (Arc::clone(&arrived), Arc::clone(&answer));
+    let slow = move || async move {
+        enters.notify_one();
+        leaves.notified().await;
+        "done"
+    };
+    let router = Router::new()
+        .route("/slow", get(slow))
+        .route("/peer", get(async |Extension(Peer(peer)): Extension<Peer>| peer.to_string()))
+        .route("/length", post(async |body: String| body.len().to_string()));
+    let listener = bind(SocketAddr::from(([127, 0, 0, 1], 0))).await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let stop = CancellationToken::new();
+    let served = tokio::spawn(serve(listener, router, limits, stop.clone()));
+    Running { address, stop, served, arrived, answer }
+}
+
+async fn send(address: SocketAddr, text: &str) -> TcpStream {
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    stream.write_all(text.as_bytes()).await.unwrap();
+    stream
+}
+
+/// All that comes until the server closes, which it has to do in good time. A reset is a close too.
+async fn rest(mut stream: TcpStream) -> String {
+    let mut bytes = Vec::new();
+    let read = timeout(Duration::from_secs(10), stream.read_to_end(&mut bytes)).await;
+    assert!(read.is_ok(), "the server has not closed");
+    String::from_utf8(bytes).unwrap()
+}
+
+const HEAD: &str = "Host: x\r\nConnection: close\r\n";
+
+#[tokio::test]
+async fn the_peer_is_known_to_the_handler() {
+    let server = run(Limits::new(8)).await;
+    let stream = send(server.address, &format!("GET /peer HTTP/1.1\r\n{HEAD}\r\n")).await;
+    let own = stream.local_addr().unwrap().to_string();
+    assert!(rest(stream).await.ends_with(&own));
+}
+
+#[tokio::test]
+async fn a_client_that_never_finishes_its_headers_is_cut_off() {
+    let server = run(quick()).await;
+    for start in ["", "G", "PRI * HTT", "GET /peer HTTP/1.1\r\nHost: x\r\nX-Slow:"] {
+        let answer = rest(send(server.address, start).await).await;
+        assert!(!answer.contains("200 OK"), "{start:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_client_that_never_finishes_its_body_is_cut_off() {
+    let server = run(quick()).await;
+    let request = format!("POST /length HTTP/1.1\r\n{HEAD}Content-Length: 10\r\n\r\nhalf");
+    let answer = rest(send(server.address, &request).await).await;
+    assert!(answer.starts_with("HTTP/1.1 4"), "{answer}");
+}
+
+#[tokio::test]
+async fn headers_that_are_too_large_are_refused() {
+    let server = run(Limits::new(8)).await;
+    let large = "x".repeat(40 * 1024);
+    let request = format!("GET /peer HTTP/1.1\r\n{HEAD}X-Large: {large}\r\n\r\n");
+    assert!(!rest(send(server.address, &request).await).await.contains("200 OK"));
+    let fits = "x".repeat(16 * 1024);
+    let request = format!("GET /peer HTTP/1.1\r\n{HEAD}X-Large: {fits}\r\n\r\n");
+    assert!(rest(send(server.address, &request).await).await.contains("200 OK"));
+}
+
+#[tokio::test]
+async fn a_request_in_flight_is_answered_before_the_server_ends() {
+    let server = run(Limits::new(8)).await;
+    let stream = send(server.address, "GET /slow HTTP/1.1\r\nHost: x\r\n\r\n").await;
+    server.arrived.notified().await;
+    server.stop.cancel();
+    // The listener is closed at once, the answer still comes.
+    let closed = async {
+        while TcpStream::connect(server.address).await.is_ok() {
+            tokio::task::yield_now().await;
+        }
+    };
+    timeout(Duration::from_secs(10), closed).await.unwrap();
+    server.answer.notify_one();
+    assert!(rest(stream).await.ends_with("done"));
+    assert_eq!(server.served.await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn a_request_that_never_ends_does_not_hold_up_the_stop() {
+    let server = run(quick()).await;
+    let stream = send(server.address, "GET /slow HTTP/1.1\r\nHost: x\r\n\r\n").await;
+    server.arrived.notified().await;
+    server.stop.cancel();
+    assert_eq!(server.served.await.unwrap(), 1);
+    assert_eq!(rest(stream).await, "");
+}
+
+#[tokio::test]
+async fn a_connection_beyond_the_cap_waits_its_turn() {
+    let server = run(Limits { connections: 1, ..Limits::new(1) }).await;
+    let request = format!("GET /slow HTTP/1.1\r\n{HEAD}\r\n");
+    let first = send(server.address, &request).await;
+    server.arrived.notified().await;
+    let second = send(server.address, &request).await;
+    server.answer.notify_one();
+    assert!(rest(first).await.ends_with("done"));
+    server.arrived.notified().await;
+    server.answer.notify_one();
+    assert!(rest(second).await.ends_with("done"));
+}
+
+#[tokio::test]
+async fn a_taken_port_is_told_with_its_setting() {
+    let server = run(Limits::new(8)).await;
+    let error = bind(server.address).await.unwrap_err();
+    assert!(matches!(error, ServeError::Taken(_)));
+    let sentence = error.to_string();
+    assert!(sentence.contains(&server.address.to_string()) && sentence.contains("--listen"));
+}
