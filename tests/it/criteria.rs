@@ -4,8 +4,8 @@
 use proffer::door::embedded::start;
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
-use tokio_postgres::NoTls;
 
+use crate::embedded::{Folder, connect};
 use crate::{criteria_differential, criteria_gen};
 
 const CRITERIA: usize = 1_500;
@@ -17,11 +17,9 @@ fn some<T>(runner: &mut TestRunner, strategy: &impl Strategy<Value = T>) -> T {
 
 #[tokio::test]
 async fn sql_and_memory_agree_on_every_customer() {
-    let folder = std::env::temp_dir().join(format!("proffer-it-{}-criteria", std::process::id()));
-    std::fs::create_dir_all(&folder).unwrap();
-    let embedded = start(&folder, None).await.unwrap();
-    let (client, connection) = embedded.config().connect(NoTls).await.unwrap();
-    let connection = tokio::spawn(connection);
+    let folder = Folder::new("criteria");
+    let embedded = start(folder.path(), None).await.unwrap();
+    let client = connect(&embedded).await.unwrap();
     client.batch_execute(include_str!("../../migrations/0001_schema.sql")).await.unwrap();
 
     // Deterministic: a run that fails fails again.
@@ -38,8 +36,5 @@ async fn sql_and_memory_agree_on_every_customer() {
     }
     assert!(telling > CRITERIA / 5, "only {telling} criteria told customers apart");
 
-    drop(client);
-    connection.await.unwrap().unwrap();
     embedded.stop().await.unwrap();
-    std::fs::remove_dir_all(&folder).unwrap();
 }

@@ -17,6 +17,9 @@ const TEXTS: &[&str] = &[
 const DATES: &[&str] = &[
     "0001-01-01",
     "0004-02-29",
+    "1996-02-29",
+    "2012-02-29",
+    "2024-02-29",
     "1900-02-28",
     "1969-12-31",
     "1970-01-01",
@@ -36,6 +39,7 @@ const TIMESTAMPS: &[&str] = &[
     "2026-03-01T12:00:00.5Z",
     "2026-03-01T12:00:00.500001Z",
     "2026-03-01T12:00:00.5000019Z",
+    "2026-03-01T12:00:00.500002Z",
     "2026-02-28T12:00:00.5Z",
     "2026-03-01t05:30:00+05:30",
     "2026-03-01 00:00:00-08:00",
@@ -96,11 +100,14 @@ fn text() -> impl Strategy<Value = String> {
 
 fn number() -> impl Strategy<Value = Value> {
     prop_oneof![
-        6 => select(vec![
+        4 => select(vec![
             json!(0), json!(-0.0), json!(1), json!(1.0), json!(-1), json!(5), json!(5.0), json!(5.5), json!(0.1),
+            json!(1e20), json!(1e308), json!(-1e308), json!(5e-324), json!(1e-7), json!(f64::MAX),
+        ]),
+        // Through f64 some of these would be equal.
+        2 => select(vec![
             json!(9_007_199_254_740_992_i64), json!(9_007_199_254_740_993_i64), json!(9_007_199_254_740_992.0),
-            json!(i64::MAX), json!(i64::MIN), json!(u64::MAX), json!(18_446_744_073_709_551_616.0), json!(1e20),
-            json!(1e308), json!(-1e308), json!(5e-324), json!(1e-7), json!(f64::MAX),
+            json!(i64::MAX), json!(i64::MAX - 1), json!(i64::MIN), json!(u64::MAX), json!(18_446_744_073_709_551_616.0),
         ]),
         1 => any::<i64>().prop_map(Value::from),
         1 => proptest::num::f64::NORMAL.prop_map(Value::from),
@@ -157,8 +164,14 @@ fn attributes() -> impl Strategy<Value = Value> {
         &["a", "b", "balance", "since", "tags", "odd \"key\"", "k~/é", "$v", "it's", "\\", "0"][..],
     )
     .prop_map(str::to_owned);
-    prop::collection::vec((names, attribute()), 0..10)
-        .prop_map(|members| Value::Object(members.into_iter().collect()))
+    let any = prop::collection::vec((names, attribute()), 0..10);
+    let since = prop_oneof![4 => dated(), 1 => select(NO_DATES).prop_map(str::to_owned)];
+    let typed = (since.prop_map(Value::from), number());
+    // Mostly of the type that criteria mostly ask for, else anything.
+    (typed, any).prop_map(|((since, balance), any)| {
+        let typed = [("since".to_owned(), since), ("balance".to_owned(), balance)];
+        Value::Object(typed.into_iter().chain(any).collect())
+    })
 }
 
 /// A customer with the fields of the API but `customer_id` and `version`.
@@ -170,8 +183,9 @@ pub(crate) fn customer() -> impl Strategy<Value = Value> {
         prop::option::weighted(0.7, select(DATES)),
         any::<bool>(),
         attributes(),
-        select(&TIMESTAMPS[..11]),
-        select(&TIMESTAMPS[..11]),
+        // The last is later than what the columns' type in Rust can hold.
+        select(&TIMESTAMPS[..TIMESTAMPS.len() - 1]),
+        select(&TIMESTAMPS[..TIMESTAMPS.len() - 1]),
     );
     (identity, rest).prop_map(|((external_id, full_name, email, phone, segment, country), rest)| {
         let (kyc_status, date_of_birth, opted_out, attributes, created_at, updated_at) = rest;
@@ -235,6 +249,7 @@ fn leaf() -> BoxedStrategy<Value> {
     let flag = any::<bool>().prop_map(Value::from).boxed();
     let date = select(DATES).prop_map(Value::from).boxed();
     let moment = dated().prop_map(Value::from).boxed();
+    let numbers = number().boxed();
     let [_, sides, within] = dating(&moment);
     let ordering = operator(ORDER, prop_oneof![texts.clone(), number(), moment.clone()]);
     let of_attributes = [parts(), sides, within, ordering.clone(), ordering];
@@ -249,6 +264,9 @@ fn leaf() -> BoxedStrategy<Value> {
             .prop_map(move |(field, test)| one(field, test)),
         10 => (select(PATHS), tests(scalar().boxed(), &of_attributes))
             .prop_map(move |(path, test)| one(&format!("attributes.{path}"), test)),
+        4 => tests(moment.clone(), &dating(&moment)[1..]).prop_map(move |test| one("attributes.since", test)),
+        4 => tests(numbers.clone(), &[operator(ORDER, numbers)])
+            .prop_map(move |test| one("attributes.balance", test)),
         1 => Just(json!({"everyone": true})),
     ]
     .boxed()

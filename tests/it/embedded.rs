@@ -13,16 +13,16 @@ use tokio::time::{Instant, sleep};
 use tokio_postgres::{Client, Error, NoTls};
 
 /// A data directory that is removed with the test, its server stopped before.
-struct Folder(PathBuf);
+pub(crate) struct Folder(PathBuf);
 
 impl Folder {
-    fn new(name: &str) -> Self {
+    pub(crate) fn new(name: &str) -> Self {
         let path = std::env::temp_dir().join(format!("proffer-it-{}-{name}", std::process::id()));
         fs::create_dir_all(&path).unwrap();
         Self(path)
     }
 
-    fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         &self.0
     }
 
@@ -41,7 +41,7 @@ impl Drop for Folder {
     }
 }
 
-async fn connect(embedded: &Embedded) -> Result<Client, Error> {
+pub(crate) async fn connect(embedded: &Embedded) -> Result<Client, Error> {
     let (client, connection) = embedded.config().connect(NoTls).await?;
     tokio::spawn(connection);
     Ok(client)
