@@ -1,3 +1,66 @@
-//! The one door to the data: who may come in, on which connection, in which transaction.
+//! The one door to the data. Access, lanes, pool and transactions live in here and nowhere else; the ways in are
+//! [`Allowed`] (a right, checked), [`Public`] (named steps for anyone) and [`JobScope`] (a claimed job).
 
+mod access;
+pub mod credentials;
 pub mod embedded;
+mod grant;
+mod idempotency;
+mod lanes;
+pub mod migrate;
+pub mod permissions;
+mod public;
+pub mod routes;
+mod tx;
+
+use std::time::Duration;
+
+use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime, Timeouts};
+use tokio_postgres::{Config, NoTls};
+
+pub use access::Allowed;
+pub(crate) use access::{access_in, access_of, note_fingerprint, refuse};
+pub use grant::Grant;
+pub use lanes::Lane;
+pub use permissions::Permission;
+pub use public::Public;
+pub use tx::{Session, Tx};
+
+use crate::error::{Error, Result};
+
+/// Milliseconds: a statement 10 s, a lock 2 s, an idle transaction 30 s.
+const TIMEOUTS: &str = "-c statement_timeout=10000 -c lock_timeout=2000 \
+                        -c idle_in_transaction_session_timeout=30000";
+
+/// The connections. Nothing outside this module can take one.
+pub struct Door {
+    lanes: lanes::Lanes,
+    pool: Pool,
+}
+
+impl Door {
+    /// The door to the database that `config` names.
+    pub fn new(config: &Config, lanes: usize, pool: usize) -> Result<Self> {
+        let mut pooled = config.clone();
+        let options = config.get_options().unwrap_or_default();
+        pooled.options(format!("{options} {TIMEOUTS}").trim()).application_name("proffer pool");
+        let method = ManagerConfig { recycling_method: RecyclingMethod::Fast };
+        let manager = Manager::from_config(pooled, NoTls, method);
+        let wait = Some(Duration::from_secs(3));
+        let pool = Pool::builder(manager)
+            .max_size(pool)
+            .runtime(Runtime::Tokio1)
+            .timeouts(Timeouts { wait, create: wait, recycle: wait })
+            .build()
+            .map_err(Error::internal)?;
+        Ok(Self { lanes: lanes::Lanes::new(config.clone(), lanes), pool })
+    }
+
+    async fn connection(&self) -> Result<Object> {
+        Ok(self.pool.get().await?)
+    }
+
+    async fn session(&self) -> Result<Session> {
+        Ok(Session { inner: self.connection().await? })
+    }
+}

@@ -2,4 +2,5 @@
 
 mod patience;
 pub mod peer;
+pub mod router;
 pub mod server;

@@ -1,3 +1,9 @@
-//! Offers and the way they go between maker and checker.
+//! Offers: written by makers, decided by checkers, never changed once approved.
 
+pub mod api;
+pub mod comments;
+pub mod config;
+pub mod config_api;
 pub mod lifecycle;
+pub mod store;
+pub mod workflow;

@@ -1,6 +1,25 @@
-//! What handlers are made of.
+//! What handlers are made of: typed input that names every fault, answers that can be stored, errors as problems.
 
+pub mod body;
 pub mod fault;
+pub mod if_match;
+pub mod names;
+pub mod page;
+pub mod patch;
+pub mod path;
+pub mod problem;
+pub mod query;
+pub mod reply;
+pub mod request_id;
+pub mod shape;
+pub mod strict_json;
 pub mod text;
 
+pub use body::{Body, OptionalBody};
 pub use fault::Fault;
+pub use names::{TenantName, TenantPath, Username};
+pub use page::{Cursor, Keyed, Limit, Page, keyed};
+pub use patch::Patch;
+pub use path::Path;
+pub use query::Query;
+pub use reply::{Accepted, Created, Deleted, Message, Reply};

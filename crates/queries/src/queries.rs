@@ -1,1 +1,6 @@
 // This file was generated with `cornucopia`. Do not modify.
+
+pub mod audit;
+pub mod auth;
+pub mod idempotency;
+pub mod offers;

@@ -14,6 +14,10 @@ pub trait BytesSql: std::fmt::Debug + ToSql + Send + Sync {}
 impl<T: BytesSql> BytesSql for &T {}
 impl BytesSql for Vec<u8> {}
 impl BytesSql for &[u8] {}
+pub trait JsonSql: std::fmt::Debug + ToSql + Sync + Send {}
+impl<T: JsonSql> JsonSql for &T {}
+impl JsonSql for serde_json::value::Value {}
+impl<T: serde::ser::Serialize + std::fmt::Debug + Sync + Send> JsonSql for postgres_types::Json<T> {}
 pub trait ArraySql: std::fmt::Debug + ToSql + Send + Sync {
     type Item;
     fn escape_domain_to_sql(
@@ -112,3 +116,5 @@ impl<T: ToSql, I: Iterator<Item = T> + ExactSizeIterator, F: Fn() -> I + Sync> T
 fn downcast(len: usize) -> Result<i32, Box<dyn std::error::Error + Sync + Send>> {
     if len > i32::MAX as usize { Err("value too large to transmit".into()) } else { Ok(len as i32) }
 }
+impl JsonSql for pg_types::RawJson {}
+impl JsonSql for pg_types::RawJsonRef<'_> {}

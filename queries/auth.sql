@@ -1,0 +1,66 @@
+--: UserGrant()
+
+--! user_grant : UserGrant
+SELECT u.is_super_admin,
+       t.tenant_name IS NOT NULL AS tenant_exists,
+       ARRAY(SELECT m.role FROM group_members m
+             WHERE m.username = u.username AND m.tenant_name = t.tenant_name) AS roles
+FROM sessions s
+JOIN users u ON u.username = s.username
+LEFT JOIN tenants t ON t.tenant_name = :tenant AND t.deleted_at IS NULL
+WHERE s.session_id = :session AND s.username = :username AND s.ended_at IS NULL AND s.expires_at > now()
+  AND u.is_active AND u.deleted_at IS NULL;
+
+--! key_grant : KeyGrant(tenant_name?)
+SELECT k.id, k.scopes, k.tenant_name
+FROM api_keys k
+LEFT JOIN tenants t ON t.tenant_name = k.tenant_name
+WHERE k.secret_hash = :hash AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > now())
+  AND t.deleted_at IS NULL;
+
+--! password_hash
+SELECT password_hash FROM users WHERE username = :username AND is_active AND deleted_at IS NULL;
+
+--! open_session
+INSERT INTO sessions (session_id, username, expires_at)
+SELECT :session, u.username, :until FROM users u
+WHERE u.username = :username AND u.password_hash = :hash AND u.is_active AND u.deleted_at IS NULL
+RETURNING session_id;
+
+--! end_session
+UPDATE sessions SET ended_at = now()
+WHERE session_id = :session AND ended_at IS NULL
+RETURNING username;
+
+--! end_sessions_of
+WITH ended AS (
+    UPDATE sessions SET ended_at = now()
+    WHERE username = :username AND ended_at IS NULL AND session_id <> ALL (:but::uuid[])
+    RETURNING session_id
+)
+SELECT count(*) FROM ended;
+
+--! set_password
+UPDATE users SET password_hash = :hash, updated_at = now(), version = version + 1
+WHERE username = :username AND deleted_at IS NULL
+RETURNING version;
+
+--! me : Me()
+SELECT username, full_name, is_super_admin, is_active, created_at, updated_at, version
+FROM users WHERE username = :username;
+
+--! my_tenants : MyTenant()
+SELECT m.tenant_name, array_agg(m.role ORDER BY m.role) AS roles
+FROM group_members m
+JOIN tenants t ON t.tenant_name = m.tenant_name AND t.deleted_at IS NULL
+WHERE m.username = :username
+GROUP BY m.tenant_name ORDER BY m.tenant_name;
+
+--! ping
+SELECT 1 AS one;
+
+-- Only while the password is still the one that was verified: two changes at once cannot both win.
+--! replace_password
+UPDATE users SET password_hash = :hash, updated_at = now(), version = version + 1
+WHERE username = :username AND password_hash = :present AND is_active AND deleted_at IS NULL
+RETURNING version;

@@ -1,0 +1,93 @@
+//! What every request shares: the door, the signing of tokens, the hashing of passwords, the clock.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use jiff::Timestamp;
+
+use crate::auth::password::Passwords;
+use crate::auth::token::Tokens;
+use crate::door::Door;
+use crate::offers::config::Validators;
+
+/// The service's shared parts; cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Parts>);
+
+/// The parts of an [`App`].
+pub struct Parts {
+    /// The one way to the data.
+    pub door: Door,
+    /// Signs and verifies tokens.
+    pub tokens: Tokens,
+    /// Checks and hashes passwords.
+    pub passwords: Passwords,
+    /// Tells the time.
+    pub clock: Clock,
+    /// Compiled offer configurations.
+    pub validators: Validators,
+}
+
+impl App {
+    /// The service made of these parts.
+    #[must_use]
+    pub fn new(parts: Parts) -> Self {
+        Self(Arc::new(parts))
+    }
+
+    pub(crate) fn door(&self) -> &Door {
+        &self.0.door
+    }
+
+    /// Signs and verifies tokens.
+    #[must_use]
+    pub fn tokens(&self) -> &Tokens {
+        &self.0.tokens
+    }
+
+    /// Checks and hashes passwords.
+    #[must_use]
+    pub fn passwords(&self) -> &Passwords {
+        &self.0.passwords
+    }
+
+    /// Compiled offer configurations.
+    #[must_use]
+    pub fn validators(&self) -> &Validators {
+        &self.0.validators
+    }
+
+    /// The time.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.0.clock.now()
+    }
+}
+
+/// The one clock. Tests set it.
+#[derive(Debug, Clone, Default)]
+pub struct Clock(Option<Arc<AtomicI64>>);
+
+impl Clock {
+    /// A clock that stands at `at` until it is set.
+    #[must_use]
+    pub fn fixed(at: Timestamp) -> Self {
+        Self(Some(Arc::new(AtomicI64::new(at.as_microsecond()))))
+    }
+
+    /// Sets a fixed clock; the system's cannot be set.
+    pub fn set(&self, at: Timestamp) {
+        if let Some(micros) = &self.0 {
+            micros.store(at.as_microsecond(), Ordering::Relaxed);
+        }
+    }
+
+    /// The time.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        let fixed = self.0.as_ref().map(|micros| micros.load(Ordering::Relaxed));
+        fixed
+            .and_then(|micros| Timestamp::from_microsecond(micros).ok())
+            .unwrap_or_else(Timestamp::now)
+    }
+}

@@ -1,0 +1,139 @@
+//! Reading the trail: a tenant's, an offer's, and what lies outside tenants.
+
+use jiff::Timestamp;
+use pg_types::RawJsonRef;
+use queries::queries::audit as sql;
+use queries::queries::audit::AuditRowBorrowed;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::door::permissions::{ReadOfferAudit, ReadSystemAudit, ReadTenantAudit};
+use crate::door::{Allowed, Lane};
+use crate::error::Result;
+use crate::offers::api::OfferPath;
+use crate::web::{Cursor, Keyed, Limit, Page, Path, Query, Reply, TenantPath, keyed};
+
+/// One step in the trail.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct AuditLog<'a> {
+    id: i64,
+    at: Timestamp,
+    /// A username, `key:<id>` or `system`.
+    actor: &'a str,
+    action: &'a str,
+    entity: &'a str,
+    entity_id: &'a str,
+    from_status: Option<&'a str>,
+    to_status: Option<&'a str>,
+    #[schemars(with = "Option<serde_json::Map<String, serde_json::Value>>")]
+    changes: Option<RawJsonRef<'a>>,
+    comment: Option<&'a str>,
+    /// `done`: the change and this row were committed together.
+    outcome: &'a str,
+    request_id: Option<&'a str>,
+}
+
+/// Which steps to list.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct AuditFilter {
+    actor: Option<String>,
+    entity: Option<String>,
+    entity_id: Option<String>,
+    action: Option<String>,
+    limit: Limit,
+    after: Option<Cursor<i64>>,
+}
+
+/// A plain page of steps.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct AuditPage {
+    limit: Limit,
+    after: Option<Cursor<i64>>,
+}
+
+/// Everything outside tenants.
+pub async fn list_system(
+    by: Allowed<ReadSystemAudit>,
+    filter: Query<AuditFilter>,
+) -> Result<Reply<Page<AuditLog<'static>>>> {
+    by.read(async |lane| list(lane, "", &filter).await).await
+}
+
+/// Everything of one tenant.
+pub async fn list_tenant(
+    by: Allowed<ReadTenantAudit>,
+    at: Path<TenantPath>,
+    filter: Query<AuditFilter>,
+) -> Result<Reply<Page<AuditLog<'static>>>> {
+    by.read(async |lane| list(lane, at.tenant_name.as_str(), &filter).await).await
+}
+
+/// The steps of one offer, a deleted one's too.
+pub async fn list_offer(
+    by: Allowed<ReadOfferAudit>,
+    at: Path<OfferPath>,
+    page: Query<AuditPage>,
+) -> Result<Reply<Page<AuditLog<'static>>>> {
+    by.read(async |lane| {
+        let tenant = at.tenant_name.as_str();
+        let before = page.after.as_ref().map_or(i64::MAX, |cursor| cursor.0);
+        crate::offers::store::must_have_existed(lane, tenant, at.offer_id).await?;
+        let rows = sql::list_of_entity()
+            .bind(
+                lane,
+                &tenant,
+                &"offer",
+                &at.offer_id.to_string(),
+                &before,
+                &page.limit.plus_one(),
+            )
+            .map(write_row)
+            .all()
+            .await?;
+        Page::reply(rows, page.limit)
+    })
+    .await
+}
+
+async fn list(
+    lane: &Lane,
+    tenant: &str,
+    filter: &AuditFilter,
+) -> Result<Reply<Page<AuditLog<'static>>>> {
+    let before = filter.after.as_ref().map_or(i64::MAX, |cursor| cursor.0);
+    let rows = sql::list()
+        .bind(
+            lane,
+            &tenant,
+            &before,
+            &filter.actor,
+            &filter.entity,
+            &filter.entity_id,
+            &filter.action,
+            &filter.limit.plus_one(),
+        )
+        .map(write_row)
+        .all()
+        .await?;
+    Page::reply(rows, filter.limit)
+}
+
+fn write_row(row: AuditRowBorrowed<'_>) -> Result<Keyed<i64>> {
+    let log = AuditLog {
+        id: row.id,
+        at: row.at,
+        actor: row.actor,
+        action: row.action,
+        entity: row.entity,
+        entity_id: row.entity_id,
+        from_status: row.from_status,
+        to_status: row.to_status,
+        changes: row.changes,
+        comment: row.comment,
+        outcome: row.outcome,
+        request_id: row.request_id,
+    };
+    keyed(row.id, &log)
+}

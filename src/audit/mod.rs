@@ -1,0 +1,6 @@
+//! The trail: who did what to which object, when, on whose request, chained so that a changed row shows.
+
+pub mod api;
+pub mod record;
+
+pub use record::Entry;

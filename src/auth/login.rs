@@ -1,0 +1,78 @@
+//! The login's body: JSON, or the password form of OAuth 2 (RFC 6749, 4.3), whose other fields are ignored.
+
+use aide::OperationInput;
+use aide::generate::GenContext;
+use aide::openapi::{MediaType, Operation, ReferenceOr, RequestBody, SchemaObject};
+use axum::extract::{FromRequest, Request};
+use http_body_util::{BodyExt, Limited};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::app::App;
+use crate::error::{Error, Result};
+use crate::web::body::{content_type, parse};
+
+const LIMIT: usize = 4 * 1024;
+
+/// Who wants in.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Login {
+    /// Upper and lower case are the same.
+    pub username: String,
+    /// Compared as typed.
+    pub password: String,
+}
+
+impl FromRequest<App> for Login {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, _: &App) -> Result<Self> {
+        let kind = content_type(request.headers()).unwrap_or_default();
+        let bytes = match Limited::new(request.into_body(), LIMIT).collect().await {
+            Ok(collected) => collected.to_bytes(),
+            Err(error) if error.is::<http_body_util::LengthLimitError>() => {
+                return Err(Error::TooLarge(LIMIT));
+            }
+            Err(_) => return Err(Error::BadRequest("the body broke off".to_owned())),
+        };
+        match kind.as_str() {
+            "application/json" => parse(&bytes),
+            "application/x-www-form-urlencoded" => form(&bytes),
+            _ => Err(Error::UnsupportedMediaType(
+                "application/json or application/x-www-form-urlencoded",
+            )),
+        }
+    }
+}
+
+fn form(bytes: &[u8]) -> Result<Login> {
+    let fields: Vec<(String, String)> = serde_urlencoded::from_bytes(bytes)
+        .map_err(|_| Error::BadRequest("the form cannot be read".to_owned()))?;
+    let field = |wanted: &str| {
+        let found = fields.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.clone());
+        found.ok_or_else(|| {
+            Error::invalid(format!("/{wanted}"), "required", "this field is required")
+        })
+    };
+    Ok(Login { username: field("username")?, password: field("password")? })
+}
+
+impl OperationInput for Login {
+    fn operation_input(ctx: &mut GenContext, operation: &mut Operation) {
+        let mut media = || {
+            let json_schema = ctx.schema.subschema_for::<Self>();
+            let schema = SchemaObject { json_schema, external_docs: None, example: None };
+            MediaType { schema: Some(schema), ..MediaType::default() }
+        };
+        let content = ["application/json", "application/x-www-form-urlencoded"]
+            .into_iter()
+            .map(|kind| (kind.to_owned(), media()))
+            .collect();
+        operation.request_body = Some(ReferenceOr::Item(RequestBody {
+            content,
+            required: true,
+            ..RequestBody::default()
+        }));
+    }
+}

@@ -1,0 +1,260 @@
+//! `Allowed<P>`: the only way from a handler to the database. Extracting it verifies the credentials; `read` and
+//! `write` check the right itself, against the database's state at that moment.
+
+use std::marker::PhantomData;
+use std::sync::{Arc, OnceLock};
+
+use aide::OperationInput;
+use aide::generate::GenContext;
+use aide::openapi::Operation;
+use axum::extract::{FromRequestParts, MatchedPath, RawPathParams, Request};
+use axum::http::request::Parts;
+use axum::http::{Extensions, Method};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use super::credentials::Credentials;
+use super::grant::{self, Grant};
+use super::idempotency::{self, Key};
+use super::permissions::{Holders, Permission, in_words};
+use super::{Lane, Session, Tx};
+use crate::app::App;
+use crate::audit::Entry;
+use crate::error::{Error, Result};
+use crate::web::if_match::IfMatch;
+use crate::web::request_id::RequestId;
+use crate::web::{Reply, TenantName, Username};
+
+/// A caller with verified credentials who needs the right `P`. Holds no right until the door has checked it.
+pub struct Allowed<P> {
+    app: App,
+    access: Access,
+    if_match: IfMatch,
+    idempotency_key: Option<String>,
+    right: PhantomData<fn() -> P>,
+}
+
+/// What the check of a right needs; goes along in the request's extensions, so that an extractor that finds a fault can
+/// ask for it before it tells.
+#[derive(Debug, Clone)]
+pub(crate) struct Access {
+    credentials: Credentials,
+    holders: Holders,
+    tenant: Option<TenantName>,
+    route: String,
+    request_id: RequestId,
+    fingerprint: Arc<OnceLock<[u8; 32]>>,
+}
+
+/// How often a transaction is run again after a serialisation failure or a deadlock.
+const RETRIES: usize = 5;
+
+impl<P: Permission> Allowed<P> {
+    /// The tenant of the path.
+    pub fn tenant(&self) -> Result<&TenantName> {
+        self.access.tenant.as_ref().ok_or(Error::NotFound)
+    }
+
+    /// The signed-in user and session; 403 for an API key.
+    pub fn user(&self) -> Result<(&Username, Uuid)> {
+        match &self.access.credentials {
+            Credentials::User { username, session } => Ok((username, *session)),
+            Credentials::Key { .. } => Err(Error::forbidden("this is for signed-in users")),
+        }
+    }
+
+    /// The service's own parts: clock, configuration, hashing.
+    #[must_use]
+    pub fn app(&self) -> &App {
+        &self.app
+    }
+
+    /// Checks the right alone: before a stream is read, or for rules that need the roles.
+    pub async fn granted(&self) -> Result<Grant> {
+        self.access.check(&self.app).await
+    }
+
+    /// One short read: its check and its query share a round trip, and its rows are dropped if the check fails.
+    pub async fn read<T>(&self, query: impl AsyncFnOnce(&Lane) -> Result<T>) -> Result<T> {
+        let lane = self.app.door().lanes.next().await?;
+        let access = &self.access;
+        let check =
+            grant::check(&*lane, &access.credentials, access.holders, access.tenant.as_ref());
+        let (granted, found) = futures::join!(check, query(&lane));
+        granted?;
+        found
+    }
+
+    /// A read that may be slow or streams: on a connection of its own, after the check.
+    pub async fn read_slow<T>(
+        &self,
+        query: impl AsyncFnOnce(Session, Grant) -> Result<T>,
+    ) -> Result<T> {
+        let granted = self.granted().await?;
+        let session = self.app.door().session().await?;
+        query(session, granted).await
+    }
+
+    /// One change: transaction, check, the change, its audit entry, the answer under the `Idempotency-Key`, commit. A
+    /// serialisation failure or deadlock runs it again, so the closure only borrows.
+    pub async fn write<T, const S: u16>(
+        &self,
+        change: impl AsyncFnOnce(&Tx<'_>) -> Result<(Reply<T, S>, Entry)> + Copy,
+    ) -> Result<Reply<T, S>> {
+        for _ in 0..RETRIES {
+            match self.attempt(change).await {
+                Err(error) if error.is_retryable() => {
+                    tracing::debug!(%error, "running a transaction again");
+                }
+                done => return done,
+            }
+        }
+        self.attempt(change).await
+    }
+
+    async fn attempt<T, const S: u16>(
+        &self,
+        change: impl AsyncFnOnce(&Tx<'_>) -> Result<(Reply<T, S>, Entry)> + Copy,
+    ) -> Result<Reply<T, S>> {
+        let mut connection = self.app.door().connection().await?;
+        let inner = connection.transaction().await?;
+        let mut tx = Tx {
+            inner,
+            grant: Grant { actor: String::new(), roles: Vec::new(), key_tenant: None },
+            if_match: self.if_match.clone(),
+            also: std::sync::Mutex::default(),
+        };
+        let access = &self.access;
+        tx.grant =
+            grant::check(&tx, &access.credentials, access.holders, access.tenant.as_ref()).await?;
+        let key = self.key();
+        if let Some(key) = &key {
+            if let Some(first) = idempotency::recall(&tx, key).await? {
+                return Ok(first);
+            }
+        }
+        let (reply, entry) = change(&tx).await?;
+        self.record(&tx, entry).await?;
+        if let Some(key) = &key {
+            idempotency::keep(&tx, key, &reply, self.app.now()).await?;
+        }
+        tx.inner.commit().await?;
+        Ok(reply)
+    }
+
+    async fn record(&self, tx: &Tx<'_>, entry: Entry) -> Result<()> {
+        let mut entries = vec![entry];
+        entries.append(&mut tx.also.lock().unwrap_or_else(std::sync::PoisonError::into_inner));
+        let request_id = Some(self.access.request_id.as_str());
+        for entry in entries {
+            entry.record(tx, tx.actor(), self.app.now(), request_id).await?;
+        }
+        Ok(())
+    }
+
+    fn key(&self) -> Option<Key> {
+        Some(Key {
+            caller: self.access.credentials.caller(),
+            route: self.access.route.clone(),
+            key: self.idempotency_key.clone()?,
+            fingerprint: self
+                .access
+                .fingerprint
+                .get()
+                .map(|hash| hash.to_vec())
+                .unwrap_or_default(),
+        })
+    }
+}
+
+impl Access {
+    async fn check(&self, app: &App) -> Result<Grant> {
+        let lane = app.door().lanes.next().await?;
+        grant::check(&*lane, &self.credentials, self.holders, self.tenant.as_ref()).await
+    }
+}
+
+/// The access of a request whose `Allowed` has been extracted.
+pub(crate) fn access_of(request: &Request) -> Option<Access> {
+    access_in(request.extensions())
+}
+
+/// The same, from the extensions.
+pub(crate) fn access_in(extensions: &Extensions) -> Option<Access> {
+    extensions.get::<Access>().cloned()
+}
+
+/// The error to tell of a faulty input: the right's own, if the caller does not hold it; the fault otherwise.
+pub(crate) async fn refuse(app: &App, access: Option<Access>, fault: Error) -> Error {
+    match access {
+        None => fault,
+        Some(access) => access.check(app).await.err().unwrap_or(fault),
+    }
+}
+
+/// Notes the body's hash, by which a repeat under the same `Idempotency-Key` is known.
+pub(crate) fn note_fingerprint(extensions: &Extensions, body: &[u8]) {
+    note_digest(extensions, Sha256::digest(body).into());
+}
+
+/// Notes the hash of a body that was streamed.
+pub(crate) fn note_digest(extensions: &Extensions, digest: [u8; 32]) {
+    if let Some(access) = extensions.get::<Access>() {
+        // The first extractor that reads the body is the only one.
+        let _ = access.fingerprint.set(digest);
+    }
+}
+
+impl<P: Permission> FromRequestParts<App> for Allowed<P> {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        let credentials = Credentials::of(&parts.headers, app.tokens())?;
+        let tenant = tenant_of(parts, app).await?;
+        let path = parts.uri.path();
+        let access = Access {
+            credentials,
+            holders: P::HOLDERS,
+            tenant,
+            route: format!("{} {}", parts.method, path.strip_prefix("/api/v1").unwrap_or(path)),
+            request_id: parts.extensions.get::<RequestId>().cloned().unwrap_or_default(),
+            fingerprint: Arc::default(),
+        };
+        parts.extensions.insert(access.clone());
+        let idempotency_key = match idempotency::header(&parts.headers) {
+            Ok(key) => key.filter(|_| keeps_answers(parts)),
+            Err(fault) => return Err(refuse(app, Some(access), fault).await),
+        };
+        let if_match = IfMatch::of(&parts.headers);
+        Ok(Self { app: app.clone(), access, if_match, idempotency_key, right: PhantomData })
+    }
+}
+
+/// Every POST but `/auth/…` and `/sa/api-keys`: their answers hold secrets.
+fn keeps_answers(parts: &Parts) -> bool {
+    let route = parts.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str);
+    let route = route.strip_prefix("/api/v1").unwrap_or(route);
+    parts.method == Method::POST && !route.starts_with("/auth/") && route != "/sa/api-keys"
+}
+
+async fn tenant_of(parts: &mut Parts, app: &App) -> Result<Option<TenantName>> {
+    let params =
+        RawPathParams::from_request_parts(parts, app).await.map_err(|_| Error::NotFound)?;
+    let Some((_, name)) = params.iter().find(|(name, _)| *name == "tenant_name") else {
+        return Ok(None);
+    };
+    // A name that no tenant can have is checked like one that no tenant has.
+    Ok(TenantName::try_from(name.to_owned()).ok())
+}
+
+impl<P: Permission> OperationInput for Allowed<P> {
+    fn operation_input(_: &mut GenContext, operation: &mut Operation) {
+        let scheme = |name: &str| [(name.to_owned(), Vec::new())].into_iter().collect();
+        operation.security = match P::HOLDERS {
+            Holders::Key(_) => vec![scheme("api_key")],
+            Holders::SuperAdminOrKey(_) => vec![scheme("bearer"), scheme("api_key")],
+            _ => vec![scheme("bearer")],
+        };
+        operation.description = Some(format!("Right `{}`: {}.", P::NAME, in_words(P::HOLDERS)));
+    }
+}

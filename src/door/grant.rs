@@ -1,0 +1,88 @@
+//! The check of a right against the database's present state: session live, user active, role in this tenant, key not
+//! revoked. One statement, so that it can share a round trip with the query it guards.
+
+use pg_types::Role;
+use queries::client::GenericClient;
+use queries::queries::auth;
+
+use super::credentials::Credentials;
+use super::permissions::Holders;
+use crate::error::{Error, Result};
+use crate::web::TenantName;
+
+/// Who was let through, and as what.
+#[derive(Debug, Clone)]
+pub struct Grant {
+    /// The user's name, or `key:<id>` for an API key: the `actor` of the trail.
+    pub actor: String,
+    /// The user's roles in the tenant of the path.
+    pub roles: Vec<Role>,
+    /// The tenant that an API key is bound to; `None`: every tenant.
+    pub key_tenant: Option<String>,
+}
+
+impl Grant {
+    /// Whether the caller has this role here.
+    #[must_use]
+    pub fn has(&self, role: Role) -> bool {
+        self.roles.contains(&role)
+    }
+}
+
+/// Checks that these credentials hold the right, here and now.
+pub(super) async fn check(
+    client: &impl GenericClient,
+    credentials: &Credentials,
+    holders: Holders,
+    tenant: Option<&TenantName>,
+) -> Result<Grant> {
+    match credentials {
+        Credentials::User { username, session } => {
+            let tenant = tenant.map_or("", TenantName::as_str);
+            let found =
+                auth::user_grant().bind(client, &tenant, session, &username.as_str()).opt().await?;
+            let user = found.ok_or(Error::Unauthorized)?;
+            judge_user(username.as_str(), user, holders)
+        }
+        Credentials::Key { hash } => {
+            let found = auth::key_grant().bind(client, &hash.as_slice()).opt().await?;
+            judge_key(found.ok_or(Error::Unauthorized)?, holders)
+        }
+    }
+}
+
+fn judge_user(username: &str, user: auth::UserGrant, holders: Holders) -> Result<Grant> {
+    let grant = Grant { actor: username.to_owned(), roles: user.roles, key_tenant: None };
+    match holders {
+        Holders::SignedIn => Ok(grant),
+        Holders::SuperAdmin | Holders::SuperAdminOrKey(_) if user.is_super_admin => Ok(grant),
+        Holders::SuperAdmin | Holders::SuperAdminOrKey(_) => {
+            Err(Error::forbidden("only a super admin may do this"))
+        }
+        Holders::Key(scope) => Err(Error::forbidden(format!(
+            "this takes an API key with the scope {}",
+            scope.as_str()
+        ))),
+        Holders::Tenant(_)
+            if grant.roles.is_empty() && user.tenant_exists && user.is_super_admin =>
+        {
+            Err(Error::Forbidden("no_tenant_role", "you have no role in this tenant".to_owned()))
+        }
+        Holders::Tenant(_) if grant.roles.is_empty() => Err(Error::NotFound),
+        Holders::Tenant(roles) if roles.iter().any(|role| grant.has(*role)) => Ok(grant),
+        Holders::Tenant(_) => Err(Error::forbidden("your role in this tenant does not allow this")),
+    }
+}
+
+fn judge_key(key: auth::KeyGrant, holders: Holders) -> Result<Grant> {
+    match holders {
+        Holders::Key(scope) | Holders::SuperAdminOrKey(scope)
+            if key.scopes.iter().any(|held| held == scope.as_str()) =>
+        {
+            let actor = format!("key:{}", key.id);
+            Ok(Grant { actor, roles: Vec::new(), key_tenant: key.tenant_name })
+        }
+        Holders::Tenant(_) => Err(Error::NotFound),
+        _ => Err(Error::forbidden("this API key does not allow this")),
+    }
+}

@@ -1,0 +1,75 @@
+//! `Idempotency-Key`: the first answer is stored in the transaction of the change it tells of, and given again for 24 h.
+//! After draft-ietf-httpapi-idempotency-key-header.
+
+use axum::http::HeaderMap;
+use jiff::Timestamp;
+use queries::queries::idempotency as sql;
+
+use super::tx::Tx;
+use crate::error::{Error, Result};
+use crate::web::Reply;
+
+/// One caller's key on one route, with the fingerprint of the body that came with it.
+#[derive(Debug, Clone)]
+pub(super) struct Key {
+    pub(super) caller: String,
+    pub(super) route: String,
+    pub(super) key: String,
+    pub(super) fingerprint: Vec<u8>,
+}
+
+/// The header's value: 1 … 255 visible ASCII characters.
+pub(super) fn header(headers: &HeaderMap) -> Result<Option<String>> {
+    let Some(value) = headers.get("idempotency-key") else { return Ok(None) };
+    let text = value.to_str().unwrap_or_default();
+    if (1..=255).contains(&text.len()) {
+        return Ok(Some(text.to_owned()));
+    }
+    Err(Error::BadRequest("Idempotency-Key takes 1 to 255 visible ASCII characters".to_owned()))
+}
+
+/// The stored answer of this key, if there is one. Holds the key until the transaction ends; 409 while another has it.
+pub(super) async fn recall<T, const S: u16>(tx: &Tx<'_>, key: &Key) -> Result<Option<Reply<T, S>>> {
+    let held = sql::hold().bind(tx, &key.caller, &key.route, &key.key).one().await?;
+    if !held {
+        return Err(in_flight());
+    }
+    let Some(first) = sql::recall().bind(tx, &key.caller, &key.route, &key.key).opt().await? else {
+        return Ok(None);
+    };
+    if first.fingerprint != key.fingerprint {
+        let detail = "this Idempotency-Key came with another body before".to_owned();
+        return Err(Error::Unprocessable("idempotency_mismatch", detail, Vec::new()));
+    }
+    Ok(Some(Reply::stored(first.location, first.etag, first.body)))
+}
+
+/// Keeps the answer for repeats.
+pub(super) async fn keep<T, const S: u16>(
+    tx: &Tx<'_>,
+    key: &Key,
+    reply: &Reply<T, S>,
+    at: Timestamp,
+) -> Result<()> {
+    let kept = sql::keep()
+        .bind(
+            tx,
+            &key.caller,
+            &key.route,
+            &key.key,
+            &key.fingerprint,
+            &i32::from(S),
+            &reply.location,
+            &reply.etag,
+            &reply.body,
+            &at,
+        )
+        .opt()
+        .await?;
+    kept.map(|_| ()).ok_or_else(in_flight)
+}
+
+fn in_flight() -> Error {
+    let detail = "the first request with this Idempotency-Key is still running".to_owned();
+    Error::Conflict("idempotency_in_flight", detail)
+}

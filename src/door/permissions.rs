@@ -1,0 +1,154 @@
+//! The permission table: who holds which right. Each row is a type that handlers name in their signature; the OpenAPI
+//! document and docs/permissions.md are made from it.
+
+use pg_types::Role;
+
+/// A scope of an API key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// Report and claim deliveries.
+    Deliveries,
+    /// Read customers.
+    CustomersRead,
+    /// Change customers.
+    CustomersWrite,
+}
+
+impl Scope {
+    /// Every scope.
+    pub const ALL: [Self; 3] = [Self::Deliveries, Self::CustomersRead, Self::CustomersWrite];
+
+    /// The scope's name in the API.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Deliveries => "deliveries",
+            Self::CustomersRead => "customers:read",
+            Self::CustomersWrite => "customers:write",
+        }
+    }
+}
+
+/// Who holds a right.
+#[derive(Debug, Clone, Copy)]
+pub enum Holders {
+    /// Every user who is signed in.
+    SignedIn,
+    /// Super admins.
+    SuperAdmin,
+    /// Super admins, and API keys with this scope.
+    SuperAdminOrKey(Scope),
+    /// API keys with this scope alone.
+    Key(Scope),
+    /// Users with one of these roles in the tenant of the path.
+    Tenant(&'static [Role]),
+}
+
+/// A right, as a type.
+pub trait Permission: Send + Sync + 'static {
+    /// The right's name.
+    const NAME: &'static str;
+    /// What it allows, in a sentence.
+    const MEANS: &'static str;
+    /// Who holds it.
+    const HOLDERS: Holders;
+}
+
+macro_rules! permissions {
+    ($( $(#[doc = $doc:literal])+ $name:ident: $holders:expr; )+) => {
+        $(
+            $(#[doc = $doc])+
+            #[derive(Debug)]
+            pub struct $name;
+
+            impl Permission for $name {
+                const NAME: &'static str = stringify!($name);
+                const MEANS: &'static str = concat!($($doc),+);
+                const HOLDERS: Holders = $holders;
+            }
+        )+
+
+        /// Every row of the table: name, meaning, holders.
+        pub const TABLE: &[(&str, &str, Holders)] =
+            &[$(($name::NAME, $name::MEANS, $name::HOLDERS)),+];
+    };
+}
+
+const ALL_FOUR: Holders = Holders::Tenant(Role::ALL);
+const MAKERS: Holders = Holders::Tenant(&[Role::Admin, Role::Create]);
+const CHECKERS: Holders = Holders::Tenant(&[Role::Admin, Role::Approver]);
+const ADMINS: Holders = Holders::Tenant(&[Role::Admin]);
+
+permissions! {
+    /// See and change one's own account.
+    OwnAccount: Holders::SignedIn;
+    /// Manage tenants and see their groups.
+    ManageTenants: Holders::SuperAdmin;
+    /// Manage users.
+    ManageUsers: Holders::SuperAdmin;
+    /// Give and take roles.
+    ManageRoles: Holders::SuperAdmin;
+    /// Manage API keys.
+    ManageApiKeys: Holders::SuperAdmin;
+    /// Read the trail outside tenants.
+    ReadSystemAudit: Holders::SuperAdmin;
+    /// Read customers and import jobs.
+    ReadCustomers: Holders::SuperAdminOrKey(Scope::CustomersRead);
+    /// Change, import and erase customers.
+    WriteCustomers: Holders::SuperAdminOrKey(Scope::CustomersWrite);
+    /// Claim and report deliveries.
+    Deliver: Holders::Key(Scope::Deliveries);
+    /// Read offers, their comments and the tenant's offer configuration.
+    ReadOffers: ALL_FOUR;
+    /// Write offers, submit, withdraw, reopen, revise and comment on them.
+    WriteOffers: MAKERS;
+    /// Delete offers.
+    DeleteOffers: ADMINS;
+    /// Approve and reject offers.
+    DecideOffers: CHECKERS;
+    /// Retire approved offers.
+    RetireOffers: ADMINS;
+    /// Set the tenant's offer configuration.
+    ConfigureOffers: ADMINS;
+    /// Read the trail of one offer.
+    ReadOfferAudit: CHECKERS;
+    /// Read the tenant's whole trail.
+    ReadTenantAudit: ADMINS;
+    /// Read campaigns, their audiences and jobs.
+    ReadCampaigns: ALL_FOUR;
+    /// Write campaigns and preview audiences.
+    WriteCampaigns: MAKERS;
+    /// Delete campaigns.
+    DeleteCampaigns: ADMINS;
+    /// Build audiences and cancel jobs.
+    ProcessCampaigns: ADMINS;
+    /// Export audiences.
+    ExportAudiences: ADMINS;
+}
+
+/// The table in Markdown, as it stands in docs/permissions.md.
+#[must_use]
+pub fn markdown() -> String {
+    let mut text = "# Permissions\n\nMade from `src/door/permissions.rs` by `proffer openapi --permissions`; \
+                    do not edit.\n\n| right | what it allows | who holds it |\n| --- | --- | --- |\n"
+        .to_owned();
+    for (name, means, holders) in TABLE {
+        text.push_str(&format!("| `{name}` | {} | {} |\n", means.trim(), in_words(*holders)));
+    }
+    text
+}
+
+/// Who holds a right, in words.
+#[must_use]
+pub fn in_words(holders: Holders) -> String {
+    match holders {
+        Holders::SignedIn => "every signed-in user".to_owned(),
+        Holders::SuperAdmin => "super admin".to_owned(),
+        Holders::SuperAdminOrKey(scope) => format!("super admin, API key `{}`", scope.as_str()),
+        Holders::Key(scope) => format!("API key `{}`", scope.as_str()),
+        Holders::Tenant(roles) => {
+            let names: Vec<&str> = roles.iter().map(|role| role.as_str()).collect();
+            format!("in the tenant: {}", names.join(", "))
+        }
+    }
+}

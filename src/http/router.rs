@@ -1,0 +1,64 @@
+//! THE route table. Every route is listed here once and served twice: below `/api/v1`, and bare as the planning
+//! document has it.
+
+use aide::axum::ApiRouter;
+use axum::Router;
+use axum::middleware::from_fn;
+
+use crate::app::App;
+use crate::door::routes::{Methods, get, post};
+use crate::error::Error;
+use crate::web::{problem, request_id};
+use crate::{audit, auth, offers};
+
+/// Path and methods of every route below the API's base.
+#[rustfmt::skip]
+fn table() -> Vec<(&'static str, Methods)> {
+    use offers::{api as offer, comments, config_api as config, workflow};
+    vec![
+        // --- authentication and profile
+        ("/auth/token", post("Log in", auth::api::token)),
+        ("/auth/change-password", post("Change one's own password", auth::api::change_password)),
+        ("/auth/logout", post("Log out", auth::api::logout)),
+        ("/users/me", get("Who one is", auth::api::me)),
+        ("/users/me/tenants", get("One's tenants and roles", auth::api::my_tenants)),
+        // --- outside tenants
+        ("/sa/audit-logs", get("The trail outside tenants", audit::api::list_system)),
+        // --- offers
+        ("/tenants/{tenant_name}/offers",
+            post("Write an offer", offer::create).get("List offers", offer::list)),
+        ("/tenants/{tenant_name}/offers/{offer_id}",
+            get("One offer", offer::get).put("Change an offer", offer::update).delete("Delete an offer", offer::delete)),
+        ("/tenants/{tenant_name}/offers/{offer_id}/submit", post("Submit for approval", workflow::submit)),
+        ("/tenants/{tenant_name}/offers/{offer_id}/withdraw", post("Take back", workflow::withdraw)),
+        ("/tenants/{tenant_name}/offers/{offer_id}/reopen", post("Make a rejected offer a draft", workflow::reopen)),
+        ("/tenants/{tenant_name}/offers/{offer_id}/revise", post("Make a new version", workflow::revise)),
+        ("/tenants/{tenant_name}/offers/{offer_id}/approve", post("Approve", workflow::approve)),
+        ("/tenants/{tenant_name}/offers/{offer_id}/reject", post("Reject", workflow::reject)),
+        ("/tenants/{tenant_name}/offers/{offer_id}/retire", post("Retire", workflow::retire)),
+        ("/tenants/{tenant_name}/offers/{offer_id}/comment", post("Comment on an offer", comments::comment)),
+        ("/tenants/{tenant_name}/offers/{offer_id}/comments", get("An offer's thread", comments::list)),
+        ("/tenants/{tenant_name}/offers/{offer_id}/audit-logs", get("An offer's trail", audit::api::list_offer)),
+        ("/tenants/{tenant_name}/audit-logs", get("The tenant's trail", audit::api::list_tenant)),
+        ("/tenants/{tenant_name}/offer-config",
+            get("The offer configuration", config::get).put("Set the offer configuration", config::set)),
+    ]
+}
+
+/// Everything that is served.
+pub fn router(app: App) -> Router {
+    let mut api = aide::openapi::OpenApi::default();
+    let mut once = ApiRouter::new();
+    for (path, methods) in table() {
+        once = once.api_route(path, methods.0);
+    }
+    let bare: Router<App> = once.finish_api(&mut api);
+    Router::new()
+        .nest("/api/v1", bare.clone())
+        .merge(bare)
+        .fallback(async || Error::NotFound)
+        .method_not_allowed_fallback(async || Error::MethodNotAllowed)
+        .layer(from_fn(problem::write_problems))
+        .layer(from_fn(request_id::tag))
+        .with_state(app)
+}

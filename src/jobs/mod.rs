@@ -1,0 +1,1 @@
+//! Background work: a durable queue in the database, its runner and the scheduler.

@@ -1,0 +1,67 @@
+//! A tenant's offer configuration: a JSON Schema (drafts 4 to 2020-12) that every offer's data has to meet. Nothing is
+//! fetched, patterns run in linear time, and a compiled schema is kept until it changes.
+
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use jsonschema::{PatternOptions, Validator};
+use pg_types::RawJson;
+use queries::queries::offers as sql;
+use serde_json::Value;
+
+use crate::door::Tx;
+use crate::error::{Error, Result};
+use crate::web::{Fault, TenantName, shape};
+
+/// How many faults of the data are told at once.
+const MOST_FAULTS: usize = 100;
+
+/// Compiled schemas by tenant, each with its configuration's version.
+#[derive(Default)]
+pub struct Validators(RwLock<HashMap<String, (i64, Arc<Validator>)>>);
+
+impl Validators {
+    fn get(&self, tenant: &str, version: i64, schema: &RawJson) -> Result<Arc<Validator>> {
+        let kept = self.0.read().unwrap_or_else(PoisonError::into_inner).get(tenant).cloned();
+        if let Some((_, validator)) = kept.filter(|(of, _)| *of == version) {
+            return Ok(validator);
+        }
+        let validator = Arc::new(compile(&schema.parse().map_err(Error::internal)?)?);
+        let mut all = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        all.insert(tenant.to_owned(), (version, Arc::clone(&validator)));
+        Ok(validator)
+    }
+}
+
+/// Compiles a schema; 422 if it is none.
+pub fn compile(schema: &Value) -> Result<Validator> {
+    jsonschema::options()
+        .with_pattern_options(PatternOptions::regex().size_limit(1 << 20))
+        .build(schema)
+        .map_err(|error| {
+            let pointer = format!("/schema{}", error.instance_path());
+            Error::invalid(pointer, "invalid_schema", format!("this is no JSON Schema: {error}"))
+        })
+}
+
+/// 422 with every fault unless the data meets the tenant's configuration.
+pub async fn check(
+    tx: &Tx<'_>,
+    validators: &Validators,
+    tenant: &TenantName,
+    data: &RawJson,
+) -> Result<()> {
+    let config = sql::config().bind(tx, &tenant.as_str()).opt().await?;
+    let Some((version, schema)) = config.and_then(|config| Some((config.version, config.schema?)))
+    else {
+        return Ok(());
+    };
+    let validator = validators.get(tenant.as_str(), version, &schema)?;
+    let data: Value = data.parse().map_err(Error::internal)?;
+    let faults: Vec<Fault> = validator
+        .iter_errors(&data)
+        .take(MOST_FAULTS)
+        .flat_map(|error| shape::faults(&error, "/data"))
+        .collect();
+    if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults)) }
+}

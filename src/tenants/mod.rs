@@ -1,0 +1,1 @@
+//! Tenants: lines of business that never see one another's data.

@@ -1,0 +1,1 @@
+//! Users, their roles in tenants, and API keys.

@@ -1,0 +1,86 @@
+//! Names and ids, parsed at the edge: past the extractor nothing is checked twice.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Serialize};
+
+macro_rules! name {
+    ($(#[$doc:meta])* $name:ident, $pattern:literal, $check:expr, $keep:expr) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(try_from = "String")]
+        pub struct $name(String);
+
+        impl $name {
+            /// The name's text.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = String;
+
+            fn try_from(text: String) -> Result<Self, String> {
+                let check: fn(&str) -> bool = $check;
+                let keep: fn(String) -> String = $keep;
+                if check(&text) { Ok(Self(keep(text))) } else { Err(format!("must match {}", $pattern)) }
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl JsonSchema for $name {
+            fn inline_schema() -> bool {
+                true
+            }
+
+            fn schema_name() -> Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut SchemaGenerator) -> Schema {
+                json_schema!({"type": "string", "pattern": $pattern})
+            }
+        }
+    };
+}
+
+fn sized(text: &str, most: usize, first: fn(u8) -> bool, rest: fn(u8) -> bool) -> bool {
+    let bytes = text.as_bytes();
+    (2..=most).contains(&bytes.len()) && first(bytes[0]) && bytes[1..].iter().all(|b| rest(*b))
+}
+
+name!(
+    /// A tenant's name: fixed for good.
+    TenantName,
+    "^[a-z][a-z0-9_]{1,62}$",
+    |text| sized(text, 63, |b| b.is_ascii_lowercase(), |b| {
+        b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_'
+    }),
+    |text| text
+);
+
+name!(
+    /// A user's name, compared without regard to case and kept in lower case.
+    Username,
+    "^[A-Za-z0-9][A-Za-z0-9._@+-]{1,127}$",
+    |text| sized(text, 128, |b| b.is_ascii_alphanumeric(), |b| {
+        b.is_ascii_alphanumeric() || b"._@+-".contains(&b)
+    }),
+    |text| text.to_ascii_lowercase()
+);
+
+/// The path of what belongs to a tenant.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub struct TenantPath {
+    /// The tenant.
+    pub tenant_name: TenantName,
+}

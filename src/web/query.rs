@@ -1,0 +1,97 @@
+//! Query parameters, checked against their type's schema like a body: unknown ones are faults too.
+
+use std::ops::Deref;
+
+use aide::OperationInput;
+use aide::generate::GenContext;
+use aide::openapi::Operation;
+use aide::operation::{ParamLocation, add_parameters, parameters_from_schema};
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+use super::shape::{Shape, shape_of};
+use crate::app::App;
+use crate::door;
+use crate::error::{Error, Result};
+
+/// The typed parameters of the query.
+#[derive(Debug)]
+pub struct Query<T>(pub T);
+
+impl<T> Deref for Query<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T: DeserializeOwned + JsonSchema + Send + 'static> FromRequestParts<App> for Query<T> {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        match parse(parts.uri.query().unwrap_or_default()) {
+            Ok(value) => Ok(Self(value)),
+            Err(fault) => Err(door::refuse(app, door::access_in(&parts.extensions), fault).await),
+        }
+    }
+}
+
+/// Reads and checks the text after the `?`.
+pub fn parse<T: DeserializeOwned + JsonSchema + 'static>(query: &str) -> Result<T> {
+    let pairs: Vec<(String, String)> = serde_urlencoded::from_str(query)
+        .map_err(|_| Error::BadRequest("the query cannot be read".to_owned()))?;
+    let shape = shape_of::<T>()?;
+    let mut object = Map::new();
+    for (name, text) in pairs {
+        if text.contains('\0') || name.contains('\0') {
+            return Err(Error::invalid(
+                format!("/{name}"),
+                "nul_character",
+                "a NUL character cannot match",
+            ));
+        }
+        if object.contains_key(&name) {
+            return Err(Error::invalid(
+                format!("/{name}"),
+                "duplicate_name",
+                "the parameter stands twice",
+            ));
+        }
+        let value = typed(&shape, &name, text);
+        object.insert(name, value);
+    }
+    let value = Value::Object(object);
+    shape.check(&value)?;
+    serde_path_to_error::deserialize(value).map_err(|error| {
+        Error::invalid(format!("/{}", error.path()), "not_valid", error.inner().to_string())
+    })
+}
+
+/// A query holds only text: what the schema wants as a number or a truth value is read as one.
+fn typed(shape: &Shape, name: &str, text: String) -> Value {
+    let wanted = shape.schema.as_value().pointer(&format!("/properties/{name}/type"));
+    let wants = |kind: &str| match wanted {
+        Some(Value::String(one)) => one == kind,
+        Some(Value::Array(several)) => several.iter().any(|one| one == kind),
+        _ => false,
+    };
+    match text.parse::<i64>() {
+        Ok(number) if wants("integer") => Value::from(number),
+        _ => match text.parse::<bool>() {
+            Ok(truth) if wants("boolean") => Value::from(truth),
+            _ => Value::String(text),
+        },
+    }
+}
+
+impl<T: JsonSchema> OperationInput for Query<T> {
+    fn operation_input(ctx: &mut GenContext, operation: &mut Operation) {
+        let schema = ctx.schema.subschema_for::<T>();
+        let parameters = parameters_from_schema(ctx, schema, ParamLocation::Query);
+        add_parameters(ctx, operation, parameters);
+    }
+}

@@ -1,0 +1,88 @@
+//! Input against its type's JSON Schema: the schema of the OpenAPI document is the check itself, and it finds every
+//! fault at once where a deserialiser would stop at the first.
+
+use std::any::TypeId;
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock, PoisonError, RwLock};
+
+use jsonschema::error::ValidationErrorKind as Kind;
+use jsonschema::{PatternOptions, ValidationError, Validator};
+use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, Schema};
+use serde_json::Value;
+
+use super::Fault;
+use super::strict_json::escape;
+use crate::error::{Error, Result};
+
+/// A type's schema and the validator compiled from it.
+pub struct Shape {
+    pub(super) schema: Schema,
+    validator: Validator,
+}
+
+static SHAPES: LazyLock<RwLock<HashMap<TypeId, Arc<Shape>>>> = LazyLock::new(RwLock::default);
+
+/// The shape of `T`, compiled once.
+pub fn shape_of<T: JsonSchema + 'static>() -> Result<Arc<Shape>> {
+    let id = TypeId::of::<T>();
+    if let Some(shape) = SHAPES.read().unwrap_or_else(PoisonError::into_inner).get(&id) {
+        return Ok(Arc::clone(shape));
+    }
+    let schema = SchemaSettings::draft07().into_generator().into_root_schema_for::<T>();
+    let validator = jsonschema::options()
+        .with_pattern_options(PatternOptions::regex())
+        .build(schema.as_value())
+        .map_err(Error::internal)?;
+    let shape = Arc::new(Shape { schema, validator });
+    SHAPES.write().unwrap_or_else(PoisonError::into_inner).insert(id, Arc::clone(&shape));
+    Ok(shape)
+}
+
+impl Shape {
+    /// Every fault of `value`.
+    pub fn check(&self, value: &Value) -> Result<()> {
+        let faults: Vec<Fault> =
+            self.validator.iter_errors(value).flat_map(|e| faults(&e, "")).collect();
+        if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults)) }
+    }
+}
+
+/// The faults that one schema error stands for, their pointers below `base`.
+pub fn faults(error: &ValidationError<'_>, base: &str) -> Vec<Fault> {
+    let at = format!("{base}{}", error.instance_path());
+    match error.kind() {
+        Kind::AdditionalProperties { unexpected } | Kind::UnevaluatedProperties { unexpected } => {
+            unexpected
+                .iter()
+                .map(|name| {
+                    Fault::new(
+                        format!("{at}/{}", escape(name)),
+                        "unknown_field",
+                        "there is no such field",
+                    )
+                })
+                .collect()
+        }
+        Kind::Required { property } => {
+            let name = escape(property.as_str().unwrap_or_default());
+            vec![Fault::new(format!("{at}/{name}"), "required", "this field is required")]
+        }
+        kind => vec![Fault::new(at, code_of(kind), error.masked_with("the value").to_string())],
+    }
+}
+
+fn code_of(kind: &Kind) -> &'static str {
+    match kind {
+        Kind::Type { .. } => "wrong_type",
+        Kind::MinLength { .. } => "too_short",
+        Kind::MaxLength { .. } => "too_long",
+        Kind::Minimum { .. } | Kind::ExclusiveMinimum { .. } => "too_small",
+        Kind::Maximum { .. } | Kind::ExclusiveMaximum { .. } => "too_large",
+        Kind::MinItems { .. } | Kind::MinProperties { .. } => "too_few",
+        Kind::MaxItems { .. } | Kind::MaxProperties { .. } => "too_many",
+        Kind::Pattern { .. } | Kind::Format { .. } => "wrong_form",
+        Kind::Enum { .. } | Kind::Constant { .. } => "not_allowed",
+        _ => "not_valid",
+    }
+}
