@@ -227,6 +227,22 @@ mod tests {
     }
 
     #[test]
+    fn the_example_file_lists_every_setting_and_no_other() {
+        let example = include_str!("../../.env.example");
+        let mut listed: Vec<String> = example
+            .lines()
+            .filter_map(|line| line.trim_start_matches("# ").split_once('='))
+            .map(|(name, _)| name.to_owned())
+            .filter(|name| name.starts_with("PROFFER_") || name == "DATABASE_URL")
+            .collect();
+        let mut known: Vec<String> =
+            Settings::default().texts().keys().map(|key| variable(key)).collect();
+        listed.sort();
+        known.sort();
+        assert_eq!(listed, known);
+    }
+
+    #[test]
     fn an_unknown_key_in_the_file_is_refused() {
         let sentence = file("unknown", "listne = \"x\"").unwrap_err().to_string();
         assert!(sentence.ends_with("has the unknown setting `listne`"), "{sentence}");

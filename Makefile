@@ -1,0 +1,37 @@
+# The front door. `make` alone lists what there is; ARGS="…" goes to the program behind a target.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help run setup test lint check bench queries fmt
+
+help: ## Lists the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
+
+run: ## Sets up what is missing, builds and serves on http://127.0.0.1:8000
+	@scripts/run.sh $(ARGS)
+
+setup: ## Installs PostgreSQL's programs and a C compiler if they are missing
+	@scripts/setup.sh
+
+test: setup ## Runs all tests, on a private PostgreSQL of their own
+	@scripts/test.sh $(ARGS)
+
+lint: setup ## Formatting, clippy, documentation, and whether the generated queries are fresh
+	cargo fmt --all --check
+	cargo clippy --locked -p proffer -p pg_types --all-targets -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps -p proffer -p pg_types
+	scripts/queries.sh --check
+
+check: lint test ## What CI checks, and the dependencies' licences and advisories
+	@if command -v cargo-deny >/dev/null; then cargo deny check; \
+	else echo "cargo-deny is not installed, dependencies are not checked: cargo install cargo-deny --locked"; fi
+
+bench: setup ## Measures the workloads of docs/benchmarks.md
+	@benches/run.sh $(ARGS)
+
+queries: setup ## Generates crates/queries from queries/*.sql and migrations/*.sql
+	scripts/queries.sh
+
+fmt: ## Formats the code
+	cargo fmt --all

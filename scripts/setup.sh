@@ -1,0 +1,85 @@
+#!/usr/bin/env bash
+# Installs what is missing to build and run: PostgreSQL's programs, a C compiler. Does nothing when all is there.
+# Debian's package would make and start a cluster of its own on port 5432: that is switched off while it installs.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+# shellcheck source=scripts/postgres.sh
+source scripts/postgres.sh
+
+if ! command -v cargo >/dev/null && [[ -x $HOME/.cargo/bin/cargo ]]; then
+    echo "cargo is in ~/.cargo/bin, which is not on PATH: run  source ~/.cargo/env" >&2
+    exit 1
+elif ! command -v cargo >/dev/null; then
+    echo "Rust is missing: install it from https://rustup.rs and run this again." >&2
+    exit 1
+fi
+
+if [[ -n ${PROFFER_PG_BIN:-} ]] && ! pg_bin >/dev/null; then
+    echo "PROFFER_PG_BIN is $PROFFER_PG_BIN, where initdb and postgres are not: correct it or unset it." >&2
+    exit 1
+fi
+
+missing=()
+pg_bin >/dev/null || missing+=(postgresql)
+command -v cc >/dev/null || missing+=(compiler)
+if [[ ${#missing[@]} -eq 0 ]]; then
+    exit 0
+fi
+
+as_root=()
+if [[ $(id -u) -ne 0 ]] && ! command -v brew >/dev/null; then
+    if ! command -v sudo >/dev/null; then
+        echo "Missing: ${missing[*]}. Installing needs root: run scripts/setup.sh as root once." >&2
+        exit 1
+    fi
+    as_root=(sudo)
+fi
+
+install_debian() {
+    local -a packages=()
+    local item settings=/etc/postgresql-common/createcluster.d
+    for item in "${missing[@]}"; do
+        case $item in
+        postgresql) packages+=(postgresql) ;;
+        compiler) packages+=(build-essential) ;;
+        esac
+    done
+    "${as_root[@]}" mkdir -p "$settings"
+    echo 'create_main_cluster = false' | "${as_root[@]}" tee "$settings/proffer.conf" >/dev/null
+    # shellcheck disable=SC2064
+    trap "${as_root[*]} rm -f $settings/proffer.conf" EXIT
+    "${as_root[@]}" apt-get update
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${packages[@]}"
+}
+
+install_with() {
+    local postgresql=$1 compiler=$2 item
+    shift 2
+    for item in "${missing[@]}"; do
+        case $item in
+        postgresql) "${as_root[@]}" "$@" "$postgresql" ;;
+        compiler) "${as_root[@]}" "$@" "$compiler" ;;
+        esac
+    done
+}
+
+echo "Installing: ${missing[*]}"
+if command -v apt-get >/dev/null; then
+    install_debian
+elif command -v dnf >/dev/null; then
+    install_with postgresql-server gcc dnf install -y
+elif command -v apk >/dev/null; then
+    install_with postgresql build-base apk add
+elif command -v pacman >/dev/null; then
+    install_with postgresql base-devel pacman -S --noconfirm --needed
+elif command -v brew >/dev/null; then
+    install_with postgresql@17 gcc brew install
+else
+    echo "No package manager that is known here: install PostgreSQL 14 to 18 and a C compiler by hand." >&2
+    exit 1
+fi
+
+pg_bin >/dev/null || {
+    echo "PostgreSQL was installed, but initdb and postgres were not found: set PROFFER_PG_BIN to their folder." >&2
+    exit 1
+}
