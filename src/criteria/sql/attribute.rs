@@ -7,7 +7,7 @@ use super::Writer;
 use super::column::{bound, day};
 use super::param::JsonPath;
 use crate::criteria::ast::{AttributeOp, Op, Order, Scalar};
-use crate::criteria::moment::{self, DATE, Moment, TIME};
+use crate::criteria::moment::{self, DATE, FIRST_YEAR, Moment, TIME};
 
 /// From this many entries on PostgreSQL hashes a list for `=`; shorter ones are quicker with `@>`.
 const HASHED: usize = 9;
@@ -104,12 +104,14 @@ impl Writer {
     }
 
     /// One test for dates, which order as texts, another for timestamps, false for the rest. The CASE guards the cast:
-    /// whatever passes the expression is a timestamp that PostgreSQL reads.
+    /// whatever passes the expression is a timestamp that PostgreSQL reads. The expressions cost most and come last.
     fn by_form(&mut self, path: &[String], day_test: &str, instant_test: &str) -> String {
         let text = format!("({} #>> '{{}}') COLLATE \"C\"", self.extracted(path));
+        let is_form = |form: &str| format!("{text} >= '{FIRST_YEAR}' AND {text} ~ '^{form}$'");
+        let (is_date, is_timestamp) = (is_form(DATE), is_form(&format!("{DATE}{TIME}")));
         format!(
-            "CASE WHEN {text} ~ '^(?:{DATE})$' THEN {text} {day_test} \
-             WHEN {text} ~ '^(?:{DATE}){TIME}$' \
+            "CASE WHEN {text} LIKE '____-__-__' THEN {text} {day_test} AND {is_date} \
+             WHEN {is_timestamp} \
              THEN regexp_replace({text}, '([.][0-9]{{6}})[0-9]+', '\\1')::timestamptz {instant_test} \
              ELSE false END"
         )
