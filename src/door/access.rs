@@ -134,22 +134,12 @@ impl<P: Permission> Allowed<P> {
             }
         }
         let (reply, entry) = change(&tx).await?;
-        self.record(&tx, entry).await?;
+        tx.record(entry, self.app.now(), Some(self.access.request_id.as_str())).await?;
         if let Some(key) = &key {
             idempotency::keep(&tx, key, &reply, self.app.now()).await?;
         }
         tx.inner.commit().await?;
         Ok(reply)
-    }
-
-    async fn record(&self, tx: &Tx<'_>, entry: Entry) -> Result<()> {
-        let mut entries = vec![entry];
-        entries.append(&mut tx.also.lock().unwrap_or_else(std::sync::PoisonError::into_inner));
-        let request_id = Some(self.access.request_id.as_str());
-        for entry in entries {
-            entry.record(tx, tx.actor(), self.app.now(), request_id).await?;
-        }
-        Ok(())
     }
 
     fn key(&self) -> Option<Key> {

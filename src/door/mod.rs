@@ -11,6 +11,7 @@ pub mod migrate;
 pub mod permissions;
 mod public;
 pub mod routes;
+mod stream;
 mod tx;
 
 use std::time::Duration;
@@ -24,6 +25,7 @@ pub use grant::Grant;
 pub use lanes::Lane;
 pub use permissions::Permission;
 pub use public::Public;
+pub use stream::{Pages, Sheet, export_to};
 pub use tx::{Session, Tx};
 
 use crate::error::{Error, Result};

@@ -3,6 +3,7 @@
 use std::sync::Mutex;
 
 use deadpool_postgres::{Object, Transaction};
+use jiff::Timestamp;
 use queries::client::GenericClient;
 use tokio_postgres::types::{BorrowToSql, ToSql};
 use tokio_postgres::{Error as PgError, Row, RowStream, Statement, ToStatement};
@@ -41,6 +42,21 @@ impl Tx<'_> {
     /// Audits a change that goes along with the main one.
     pub fn also(&self, entry: Entry) {
         self.also.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(entry);
+    }
+
+    /// Writes the entry of the change, and those that went along.
+    pub(super) async fn record(
+        &self,
+        entry: Entry,
+        at: Timestamp,
+        request_id: Option<&str>,
+    ) -> Result<()> {
+        let mut entries = vec![entry];
+        entries.append(&mut self.also.lock().unwrap_or_else(std::sync::PoisonError::into_inner));
+        for entry in entries {
+            entry.record(self, self.actor(), at, request_id).await?;
+        }
+        Ok(())
     }
 }
 

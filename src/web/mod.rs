@@ -2,6 +2,7 @@
 
 pub mod body;
 pub mod fault;
+pub mod file;
 pub mod if_match;
 pub mod names;
 pub mod page;
@@ -17,6 +18,7 @@ pub mod text;
 
 pub use body::{Body, OptionalBody};
 pub use fault::Fault;
+pub use file::{File, Format};
 pub use names::{TenantName, TenantPath, Username};
 pub use page::{Cursor, Keyed, Limit, Page, keyed};
 pub use patch::Patch;

@@ -1,0 +1,120 @@
+//! Exports: written into the trail first, then sent page by page. A page is one short statement on a connection of its
+//! own, so a slow reader holds neither a connection nor a snapshot, and memory holds one page.
+
+use std::sync::Mutex;
+
+use axum::body::Body;
+use bytes::Bytes;
+use futures::{StreamExt, TryStreamExt, stream};
+use tokio::io::{AsyncWrite, AsyncWriteExt};
+
+use super::grant::Grant;
+use super::tx::{Session, Tx};
+use super::{Allowed, Permission};
+use crate::app::App;
+use crate::audit::Entry;
+use crate::error::{Error, Result};
+use crate::web::Deleted;
+use crate::web::file::{File, Format};
+use crate::web::if_match::IfMatch;
+
+/// How often a page asks for a connection, each time waiting as long as the pool does: a stream that has begun cannot
+/// answer 503 any more.
+const PATIENCE: usize = 10;
+
+/// What an export sends, in the order of its key.
+pub trait Pages: Send + Sync + 'static {
+    /// What the order goes by.
+    type Key: Send + Sync + 'static;
+
+    /// CSV or NDJSON.
+    fn format(&self) -> Format;
+
+    /// The file's name without its ending: ASCII, no quotes.
+    fn stem(&self) -> String;
+
+    /// The page after that key, or the first one with the header line.
+    fn page(
+        &self,
+        session: &Session,
+        after: Option<&Self::Key>,
+    ) -> impl Future<Output = Result<Sheet<Self::Key>>> + Send;
+}
+
+/// One page of an export.
+#[derive(Debug)]
+pub struct Sheet<K> {
+    /// Its lines.
+    pub text: Bytes,
+    /// The key after which the next page begins; `None` after the last one.
+    pub next: Option<K>,
+}
+
+impl<P: Permission> Allowed<P> {
+    /// Checks the right, writes the export's entry, and streams it. `entry` may refuse: then nothing is sent.
+    pub async fn export<E: Pages>(
+        &self,
+        entry: impl AsyncFnOnce(&Tx<'_>) -> Result<Entry> + Copy,
+        pages: E,
+    ) -> Result<File> {
+        self.write(async |tx| Ok((Deleted::nothing(), entry(tx).await?))).await?;
+        let (format, stem) = (pages.format(), pages.stem());
+        let app = self.app().clone();
+        // The first page is read before anything is answered: what fails here is a proper error.
+        let first = turn(&app, &pages, None).await?;
+        let rest = stream::try_unfold((app, pages, first.next), async |(app, pages, after)| {
+            let Some(key) = after else { return Ok(None) };
+            let sheet = turn(&app, &pages, Some(&key)).await?;
+            Ok::<_, Error>(Some((sheet.text, (app, pages, sheet.next))))
+        })
+        .inspect_err(|error| tracing::error!(%error, "an export broke off"));
+        let text = stream::once(async { Ok(first.text) }).chain(rest);
+        Ok(File::new(format, &stem, Body::from_stream(text)))
+    }
+}
+
+/// The same for the command line: by the actor `system`, into a writer.
+pub async fn export_to<E: Pages>(
+    app: &App,
+    entry: impl AsyncFnOnce(&Tx<'_>) -> Result<Entry> + Copy,
+    pages: &E,
+    out: &mut (impl AsyncWrite + Unpin),
+) -> Result<()> {
+    note(app, entry).await?;
+    let mut sheet = turn(app, pages, None).await?;
+    loop {
+        out.write_all(&sheet.text).await.map_err(Error::internal)?;
+        let Some(key) = sheet.next else { break };
+        sheet = turn(app, pages, Some(&key)).await?;
+    }
+    out.flush().await.map_err(Error::internal)
+}
+
+/// Writes the entry of an export that no request asked for.
+async fn note(app: &App, entry: impl AsyncFnOnce(&Tx<'_>) -> Result<Entry>) -> Result<()> {
+    let mut connection = app.door().connection().await?;
+    let tx = Tx {
+        inner: connection.transaction().await?,
+        grant: Grant { actor: "system".to_owned(), roles: Vec::new(), key_tenant: None },
+        if_match: IfMatch::Any,
+        also: Mutex::default(),
+    };
+    let entry = entry(&tx).await?;
+    tx.record(entry, app.now(), None).await?;
+    Ok(tx.inner.commit().await?)
+}
+
+async fn turn<E: Pages>(app: &App, pages: &E, after: Option<&E::Key>) -> Result<Sheet<E::Key>> {
+    let session = connection(app).await?;
+    pages.page(&session, after).await
+}
+
+async fn connection(app: &App) -> Result<Session> {
+    for _ in 1..PATIENCE {
+        match app.door().session().await {
+            Err(Error::Pool(error)) => tracing::debug!(%error, "an export waits"),
+            done => return done,
+        }
+    }
+    app.door().session().await
+}
