@@ -12,6 +12,7 @@ pub mod app;
 pub mod audit;
 pub mod auth;
 pub mod campaigns;
+pub mod cli;
 pub mod config;
 pub mod criteria;
 pub mod customers;

@@ -4,10 +4,12 @@
 mod access;
 pub mod credentials;
 pub mod embedded;
+pub mod founder;
 mod grant;
 mod idempotency;
 mod lanes;
 pub mod migrate;
+pub mod open;
 pub mod permissions;
 mod public;
 pub mod routes;

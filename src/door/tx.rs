@@ -21,7 +21,14 @@ pub struct Tx<'c> {
     pub(super) also: Mutex<Vec<Entry>>,
 }
 
-impl Tx<'_> {
+impl<'c> Tx<'c> {
+    /// A transaction of the service itself, for nobody's request.
+    pub(super) async fn of_system(connection: &'c mut Object) -> Result<Self> {
+        let grant = Grant { actor: "system".to_owned(), roles: Vec::new(), key_tenant: None };
+        let inner = connection.transaction().await?;
+        Ok(Self { inner, grant, if_match: IfMatch::Any, also: Mutex::default() })
+    }
+
     /// Who is doing this, and with which roles.
     #[must_use]
     pub fn grant(&self) -> &Grant {

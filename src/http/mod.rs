@@ -1,6 +1,10 @@
 //! HTTP: the route table, and the server that listens.
 
+mod document;
+pub mod meta;
+mod metrics;
 mod patience;
 pub mod peer;
 pub mod router;
+mod security_headers;
 pub mod server;

@@ -1,10 +1,14 @@
 //! THE route table. Every route is listed here once and served twice: below `/api/v1`, and bare as the planning
 //! document has it.
 
+use std::sync::Arc;
+
 use aide::axum::ApiRouter;
+use aide::openapi::OpenApi;
 use axum::Router;
 use axum::middleware::from_fn;
 
+use super::{document, meta, metrics, security_headers};
 use crate::app::App;
 use crate::door::routes::{Methods, get, post};
 use crate::error::Error;
@@ -47,18 +51,33 @@ fn table() -> Vec<(&'static str, Methods)> {
 
 /// Everything that is served.
 pub fn router(app: App) -> Router {
-    let mut api = aide::openapi::OpenApi::default();
+    metrics::install();
+    let (routes, api) = build();
+    let document: Arc<str> = serde_json::to_string(&api).unwrap_or_default().into();
+    Router::new()
+        .nest("/api/v1", routes.clone())
+        .merge(routes)
+        .merge(meta::routes(document))
+        .fallback(async || Error::NotFound)
+        .method_not_allowed_fallback(async || Error::MethodNotAllowed)
+        .layer(from_fn(problem::write_problems))
+        .layer(from_fn(metrics::observe))
+        .layer(from_fn(security_headers::set))
+        .layer(from_fn(request_id::tag))
+        .with_state(app)
+}
+
+/// The OpenAPI document (3.1) of everything in the table.
+#[must_use]
+pub fn document() -> OpenApi {
+    build().1
+}
+
+fn build() -> (Router<App>, OpenApi) {
+    let mut api = document::head();
     let mut once = ApiRouter::new();
     for (path, methods) in table() {
         once = once.api_route(path, methods.0);
     }
-    let bare: Router<App> = once.finish_api(&mut api);
-    Router::new()
-        .nest("/api/v1", bare.clone())
-        .merge(bare)
-        .fallback(async || Error::NotFound)
-        .method_not_allowed_fallback(async || Error::MethodNotAllowed)
-        .layer(from_fn(problem::write_problems))
-        .layer(from_fn(request_id::tag))
-        .with_state(app)
+    (once.finish_api(&mut api), api)
 }

@@ -2,5 +2,6 @@
 
 pub mod audit;
 pub mod auth;
+pub mod founder;
 pub mod idempotency;
 pub mod offers;

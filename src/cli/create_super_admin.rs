@@ -1,0 +1,41 @@
+//! `proffer create-super-admin`: one more super admin, with a given or a random password.
+
+use super::boot::{Booted, create_super_admin, random_password};
+use super::progress::say;
+use crate::config::Config;
+use crate::door::founder::Founded;
+use crate::web::Username;
+
+/// Who is to be created. The password comes from `PROFFER_ADMIN_PASSWORD`, or is made and printed once.
+#[derive(clap::Args)]
+pub(super) struct Arguments {
+    /// The username
+    username: String,
+}
+
+/// Creates the user.
+pub(super) async fn run(config: Config, arguments: Arguments) -> anyhow::Result<()> {
+    let username = Username::try_from(arguments.username)
+        .map_err(|reason| anyhow::anyhow!("the username {reason}"))?;
+    let booted = Booted::open(&config).await?;
+    let done = create(&booted, &config, &username).await;
+    booted.close().await?;
+    done
+}
+
+async fn create(booted: &Booted, config: &Config, username: &Username) -> anyhow::Result<()> {
+    let (password, made) = match &config.admin_password {
+        Some(given) => (given.expose().to_owned(), false),
+        None => (random_password()?, true),
+    };
+    match create_super_admin(&booted.app, username, &password, "PROFFER_ADMIN_PASSWORD").await? {
+        Founded::NameTaken => anyhow::bail!("the username {username} is taken"),
+        Founded::Created if made => {
+            say(format_args!(
+                "super admin {username} created; its password, shown this once: {password}"
+            ));
+        }
+        Founded::Created => say(format_args!("super admin {username} created")),
+    }
+    Ok(())
+}

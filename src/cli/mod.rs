@@ -1,0 +1,78 @@
+//! The program's subcommands, one file each. What goes wrong is told in one sentence on standard error.
+
+mod boot;
+mod create_super_admin;
+mod migrate;
+mod openapi;
+mod progress;
+mod serve;
+mod signals;
+mod telemetry;
+mod worker;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::config::{Config, Environment, Settings};
+
+/// Offer management for banks: maker-checker, audiences, deliveries, audit.
+#[derive(Parser)]
+#[command(name = "proffer", version, max_term_width = 100)]
+struct Cli {
+    #[command(flatten)]
+    settings: Settings,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the API and run background jobs
+    Serve,
+    /// Run background jobs only
+    Worker,
+    /// Bring the database's schema up to date
+    Migrate,
+    /// Create a super admin
+    CreateSuperAdmin(create_super_admin::Arguments),
+    /// Print the API's OpenAPI document
+    Openapi(openapi::Arguments),
+}
+
+/// Runs the subcommand that the command line names.
+#[must_use]
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    match execute(cli) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            tell(&error);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[expect(
+    clippy::print_stderr,
+    reason = "the one place where the program tells a person what went wrong"
+)]
+fn tell(error: &anyhow::Error) {
+    eprintln!("proffer: {error:#}");
+}
+
+#[tokio::main]
+async fn execute(cli: Cli) -> anyhow::Result<()> {
+    if let Command::Openapi(arguments) = cli.command {
+        return openapi::run(&arguments);
+    }
+    let config = Config::resolve(&cli.settings, &Environment::of_process()?)?;
+    telemetry::start(&config)?;
+    match cli.command {
+        Command::Serve => serve::run(config).await,
+        Command::Worker => worker::run(config).await,
+        Command::Migrate => migrate::run(config).await,
+        Command::CreateSuperAdmin(arguments) => create_super_admin::run(config, arguments).await,
+        Command::Openapi(_) => Ok(()),
+    }
+}

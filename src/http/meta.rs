@@ -1,0 +1,70 @@
+//! What stands beside the API: health, metrics, the API's document and its page. Outside `/api/v1` but for the document.
+
+use std::sync::Arc;
+
+use aide::redoc::Redoc;
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, header};
+use axum::response::{Html, IntoResponse, Response};
+use axum::routing::get;
+
+use super::metrics;
+use super::peer::Peer;
+use crate::app::App;
+use crate::door::Public;
+use crate::error::{Error, Result};
+
+/// The page runs only what is written in it and asks only this server.
+const PAGE_POLICY: &str = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; \
+                           img-src data:; font-src data:; connect-src 'self'; worker-src blob:";
+
+/// The routes; `document` is the API's OpenAPI document as JSON text.
+pub(super) fn routes(document: Arc<str>) -> Router<App> {
+    let json = [(header::CONTENT_TYPE, "application/json")];
+    let serve_document = move || {
+        let body = document.to_string();
+        async move { (json, body) }
+    };
+    Router::new()
+        .route("/api/v1/openapi.json", get(serve_document.clone()))
+        .route("/openapi.json", get(serve_document))
+        .route("/docs", get(docs))
+        .route("/health/live", get(live))
+        .route("/health/ready", get(ready))
+        .route("/metrics", get(loopback_metrics))
+}
+
+/// The process answers.
+async fn live() -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "application/json")], r#"{"status":"live"}"#)
+}
+
+/// The database answers too.
+async fn ready(by: Public, State(_): State<App>) -> Result<impl IntoResponse> {
+    by.ping().await.map_err(|_| Error::Unavailable)?;
+    Ok(([(header::CONTENT_TYPE, "application/json")], r#"{"status":"ready"}"#))
+}
+
+async fn docs() -> Response {
+    let page = Redoc::new("/api/v1/openapi.json").with_title("Proffer API").html();
+    let mut response = Html(page).into_response();
+    let policy = HeaderValue::from_static(PAGE_POLICY);
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    response
+}
+
+/// For the machine itself only: what came through a proxy came from elsewhere.
+async fn loopback_metrics(request: Request) -> Result<String> {
+    let peer = request.extensions().get::<Peer>();
+    let here = peer.is_some_and(|peer| peer.0.ip().to_canonical().is_loopback());
+    if here && !request.headers().contains_key("x-forwarded-for") {
+        return Ok(metrics::render());
+    }
+    Err(Error::NotFound)
+}
+
+/// A listener of its own for `/metrics`, for whoever can reach it.
+pub fn metrics_only() -> Router {
+    Router::new().route("/metrics", get(async || metrics::render()))
+}
