@@ -58,7 +58,7 @@ impl Tokens {
             signing: EncodingKey::from_secret(secret),
             verifying: DecodingKey::from_secret(secret),
             validation,
-            kid: digest[..4].iter().map(|byte| format!("{byte:02x}")).collect(),
+            kid: crate::door::credentials::hex(&digest[..4]),
             lifetime_seconds,
         }
     }

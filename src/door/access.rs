@@ -128,10 +128,10 @@ impl<P: Permission> Allowed<P> {
         tx.grant =
             grant::check(&tx, &access.credentials, access.holders, access.tenant.as_ref()).await?;
         let key = self.key();
-        if let Some(key) = &key {
-            if let Some(first) = idempotency::recall(&tx, key).await? {
-                return Ok(first);
-            }
+        if let Some(key) = &key
+            && let Some(first) = idempotency::recall(&tx, key).await?
+        {
+            return Ok(first);
         }
         let (reply, entry) = change(&tx).await?;
         tx.record(entry, self.app.now(), Some(self.access.request_id.as_str())).await?;

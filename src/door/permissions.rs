@@ -1,6 +1,8 @@
 //! The permission table: who holds which right. Each row is a type that handlers name in their signature; the OpenAPI
 //! document and docs/permissions.md are made from it.
 
+use std::fmt::Write;
+
 use pg_types::Role;
 
 /// A scope of an API key.
@@ -133,7 +135,9 @@ pub fn markdown() -> String {
                     do not edit.\n\n| right | what it allows | who holds it |\n| --- | --- | --- |\n"
         .to_owned();
     for (name, means, holders) in TABLE {
-        text.push_str(&format!("| `{name}` | {} | {} |\n", means.trim(), in_words(*holders)));
+        let (means, holders) = (means.trim(), in_words(*holders));
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "| `{name}` | {means} | {holders} |");
     }
     text
 }
