@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs what is missing to build and run: PostgreSQL's programs, a C compiler. Does nothing when all is there.
+# Installs what is missing to build, run and take the tour: PostgreSQL's programs, a C compiler, curl, jq. Does nothing
+# when all is there.
 # Debian's package would make and start a cluster of its own on port 5432: that is switched off while it installs.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -22,6 +23,9 @@ fi
 missing=()
 pg_bin >/dev/null || missing+=(postgresql)
 command -v cc >/dev/null || missing+=(compiler)
+for tool in curl jq; do
+    command -v "$tool" >/dev/null || missing+=("$tool")
+done
 if [[ ${#missing[@]} -eq 0 ]]; then
     exit 0
 fi
@@ -42,6 +46,7 @@ install_debian() {
         case $item in
         postgresql) packages+=(postgresql) ;;
         compiler) packages+=(build-essential) ;;
+        *) packages+=("$item") ;;
         esac
     done
     "${as_root[@]}" mkdir -p "$settings"
@@ -59,6 +64,7 @@ install_with() {
         case $item in
         postgresql) "${as_root[@]}" "$@" "$postgresql" ;;
         compiler) "${as_root[@]}" "$@" "$compiler" ;;
+        *) "${as_root[@]}" "$@" "$item" ;;
         esac
     done
 }
