@@ -57,7 +57,7 @@ CREATE TABLE group_members (
     PRIMARY KEY (username, tenant_name, role),
     FOREIGN KEY (tenant_name, role) REFERENCES groups
 );
-CREATE INDEX group_members_by_tenant ON group_members (tenant_name, role, username);
+CREATE INDEX group_members_by_tenant ON group_members (tenant_name, username, role);
 
 CREATE TABLE api_keys (
     id          bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

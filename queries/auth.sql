@@ -21,10 +21,13 @@ WHERE k.secret_hash = :hash AND k.revoked_at IS NULL AND (k.expires_at IS NULL O
 --! password_hash
 SELECT password_hash FROM users WHERE username = :username AND is_active AND deleted_at IS NULL;
 
+-- The user's row is locked: a password that is being changed or a user who is being deactivated is waited for, and who
+-- does that finds this session to end.
 --! open_session
 INSERT INTO sessions (session_id, username, expires_at)
 SELECT :session, u.username, :until FROM users u
 WHERE u.username = :username AND u.password_hash = :hash AND u.is_active AND u.deleted_at IS NULL
+FOR SHARE OF u
 RETURNING session_id;
 
 --! end_session

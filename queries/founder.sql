@@ -8,3 +8,6 @@ INSERT INTO users (username, password_hash, full_name, is_super_admin)
 VALUES (:username, :password_hash, :full_name, true)
 ON CONFLICT (username) DO NOTHING
 RETURNING username;
+
+--! one_at_a_time
+SELECT true AS locked FROM pg_advisory_xact_lock(hashtextextended('proffer: the first super admin', 0));

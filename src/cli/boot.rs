@@ -57,14 +57,18 @@ impl Booted {
             Some(given) => (given.expose().to_owned(), false),
             None => (random_password()?, true),
         };
-        match create_super_admin(&self.app, &username, &password, "PROFFER_ADMIN_PASSWORD").await? {
-            Founded::Created if made => {
+        let hash = hash(&self.app, &username, &password, "PROFFER_ADMIN_PASSWORD").await?;
+        match founder::create_first(&self.app, &username, &hash).await? {
+            None => (),
+            Some(Founded::Created) if made => {
                 say(format_args!(
                     "super admin {username} created; its password, shown this once: {password}"
                 ));
             }
-            Founded::Created => say(format_args!("super admin {username} created")),
-            Founded::NameTaken => anyhow::bail!("the username {username} is taken; choose another"),
+            Some(Founded::Created) => say(format_args!("super admin {username} created")),
+            Some(Founded::NameTaken) => {
+                anyhow::bail!("the username {username} is taken; choose another")
+            }
         }
         Ok(())
     }
@@ -86,13 +90,22 @@ pub(super) async fn create_super_admin(
     password: &str,
     name: &str,
 ) -> anyhow::Result<Founded> {
+    let hash = hash(app, username, password, name).await?;
+    Ok(founder::create_super_admin(app, username, &hash).await?)
+}
+
+async fn hash(
+    app: &App,
+    username: &Username,
+    password: &str,
+    name: &str,
+) -> anyhow::Result<String> {
     if let Err(Error::Unprocessable(_, reason, _)) =
         app.passwords().check(password, username, "/password")
     {
         anyhow::bail!("{name} is refused: {reason}");
     }
-    let hash = app.passwords().hash(password.to_owned()).await?;
-    Ok(founder::create_super_admin(app, username, &hash).await?)
+    Ok(app.passwords().hash(password.to_owned()).await?)
 }
 
 /// 144 random bits, in characters that can be typed.

@@ -1,6 +1,7 @@
 //! Super admins made by whoever runs the program: at the first start, and by `proffer create-super-admin`.
 
 use queries::queries::founder as sql;
+use serde_json::json;
 
 use super::tx::Tx;
 use crate::app::App;
@@ -27,12 +28,27 @@ pub async fn has_super_admin(app: &App) -> Result<bool> {
 pub async fn create_super_admin(app: &App, username: &Username, hash: &str) -> Result<Founded> {
     let mut connection = app.door().connection().await?;
     let tx = Tx::of_system(&mut connection).await?;
+    create(app, tx, username, hash).await
+}
+
+/// Creates the first super admin; none if there is one: of several first starts at once on one database, one does it.
+pub async fn create_first(app: &App, username: &Username, hash: &str) -> Result<Option<Founded>> {
+    let mut connection = app.door().connection().await?;
+    let tx = Tx::of_system(&mut connection).await?;
+    sql::one_at_a_time().bind(&tx).one().await?;
+    if sql::super_admins().bind(&tx).one().await? > 0 {
+        return Ok(None);
+    }
+    create(app, tx, username, hash).await.map(Some)
+}
+
+async fn create(app: &App, tx: Tx<'_>, username: &Username, hash: &str) -> Result<Founded> {
     let name = username.as_str();
     if sql::found().bind(&tx, &name, &hash, &name).opt().await?.is_none() {
         return Ok(Founded::NameTaken);
     }
-    let entry =
-        Entry::new("create", "user", name).changes(&serde_json::json!({"is_super_admin": true}))?;
+    let made = json!({"full_name": name, "is_super_admin": true});
+    let entry = Entry::new("create", "user", name).changes(&made)?;
     entry.record(&tx, tx.actor(), app.now(), None).await?;
     tx.inner.commit().await?;
     Ok(Founded::Created)

@@ -4,15 +4,20 @@
 use std::fmt::Write;
 
 use pg_types::Role;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// A scope of an API key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub enum Scope {
     /// Report and claim deliveries.
+    #[serde(rename = "deliveries")]
     Deliveries,
     /// Read customers.
+    #[serde(rename = "customers:read")]
     CustomersRead,
     /// Change customers.
+    #[serde(rename = "customers:write")]
     CustomersWrite,
 }
 

@@ -10,15 +10,17 @@ use axum::middleware::from_fn;
 
 use super::{document, meta, metrics, security_headers};
 use crate::app::App;
-use crate::door::routes::{Methods, get, post};
+use crate::door::routes::{Methods, delete, get, post};
 use crate::error::Error;
 use crate::web::{problem, request_id};
-use crate::{audit, auth, offers};
+use crate::{audit, auth, offers, tenants, users};
 
 /// Path and methods of every route below the API's base.
 #[rustfmt::skip]
 fn table() -> Vec<(&'static str, Methods)> {
     use offers::{api as offer, comments, config_api as config, workflow};
+    use tenants::api as tenant;
+    use users::{api as user, keys, roles};
     vec![
         // --- authentication and profile
         ("/auth/token", post("Log in", auth::api::token)),
@@ -26,6 +28,19 @@ fn table() -> Vec<(&'static str, Methods)> {
         ("/auth/logout", post("Log out", auth::api::logout)),
         ("/users/me", get("Who one is", auth::api::me)),
         ("/users/me/tenants", get("One's tenants and roles", auth::api::my_tenants)),
+        // --- tenants, users, roles and keys
+        ("/sa/tenants", post("Make a tenant", tenant::create).get("List tenants", tenant::list)),
+        ("/sa/tenants/{tenant_name}",
+            get("One tenant", tenant::get).put("Change a tenant", tenant::update).delete("Delete a tenant", tenant::delete)),
+        ("/sa/tenants/{tenant_name}/groups", get("Who has which role in a tenant", tenant::groups)),
+        ("/sa/users", post("Make a user", user::create).get("List users", user::list)),
+        ("/sa/users/{username}",
+            get("One user", user::get).put("Change a user", user::update).delete("Delete a user", user::delete)),
+        ("/sa/users/{username}/change-password", post("Give a user a new password", user::change_password)),
+        ("/sa/user-tenant-roles",
+            post("Give roles", roles::give).get("List roles", roles::list).delete("Take a role away", roles::take)),
+        ("/sa/api-keys", post("Make an API key", keys::create).get("List API keys", keys::list)),
+        ("/sa/api-keys/{id}", delete("Revoke an API key", keys::revoke)),
         // --- outside tenants
         ("/sa/audit-logs", get("The trail outside tenants", audit::api::list_system)),
         // --- offers

@@ -1,1 +1,4 @@
 //! Tenants: lines of business that never see one another's data.
+
+pub mod api;
+pub mod store;

@@ -1,1 +1,7 @@
 //! Users, their roles in tenants, and API keys.
+
+pub mod api;
+pub mod keys;
+pub mod memberships;
+pub mod roles;
+pub mod store;

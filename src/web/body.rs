@@ -72,7 +72,7 @@ impl<T: DeserializeOwned + JsonSchema + Default + Send + 'static> FromRequest<Ap
     }
 }
 
-async fn read<T: DeserializeOwned + JsonSchema + 'static>(
+pub(super) async fn read<T: DeserializeOwned + JsonSchema + 'static>(
     request: Request,
     limit: usize,
     optional: bool,
@@ -128,7 +128,11 @@ fn pointer_of(path: &serde_path_to_error::Path) -> String {
         .collect()
 }
 
-fn document<T: JsonSchema>(ctx: &mut GenContext, operation: &mut Operation, required: bool) {
+pub(super) fn document<T: JsonSchema>(
+    ctx: &mut GenContext,
+    operation: &mut Operation,
+    required: bool,
+) {
     let schema = SchemaObject {
         json_schema: ctx.schema.subschema_for::<T>(),
         external_docs: None,

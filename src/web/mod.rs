@@ -1,6 +1,7 @@
 //! What handlers are made of: typed input that names every fault, answers that can be stored, errors as problems.
 
 pub mod body;
+pub mod body_or_query;
 pub mod fault;
 pub mod file;
 pub mod if_match;
@@ -17,6 +18,7 @@ pub mod strict_json;
 pub mod text;
 
 pub use body::{Body, OptionalBody};
+pub use body_or_query::BodyOrQuery;
 pub use fault::Fault;
 pub use file::{File, Format};
 pub use names::{TenantName, TenantPath, Username};

@@ -1,7 +1,10 @@
 // This file was generated with `cornucopia`. Do not modify.
 
+pub mod api_keys;
 pub mod audit;
 pub mod auth;
 pub mod founder;
 pub mod idempotency;
 pub mod offers;
+pub mod tenants;
+pub mod users;

@@ -764,7 +764,7 @@ impl PasswordHashStmt {
 pub struct OpenSessionStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn open_session() -> OpenSessionStmt {
     OpenSessionStmt(
-        "INSERT INTO sessions (session_id, username, expires_at) SELECT $1, u.username, $2 FROM users u WHERE u.username = $3 AND u.password_hash = $4 AND u.is_active AND u.deleted_at IS NULL RETURNING session_id",
+        "INSERT INTO sessions (session_id, username, expires_at) SELECT $1, u.username, $2 FROM users u WHERE u.username = $3 AND u.password_hash = $4 AND u.is_active AND u.deleted_at IS NULL FOR SHARE OF u RETURNING session_id",
         None,
     )
 }

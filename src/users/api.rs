@@ -1,0 +1,215 @@
+//! The super admin's users: make, list, read, change, delete, and give a new password.
+
+use queries::client::GenericClient;
+use queries::queries::{auth, users as sql};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::memberships;
+use super::store::{self, User};
+use crate::audit::{Changes, Entry};
+use crate::door::permissions::ManageUsers;
+use crate::door::{Allowed, Tx};
+use crate::error::{Error, Result};
+use crate::web::{
+    Body, Created, Cursor, Deleted, Limit, Message, Page, Patch, Path, Query, Reply, Username,
+    keyed,
+};
+
+/// One user's path.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub struct UserPath {
+    /// The user.
+    pub username: Username,
+}
+
+/// A person's name, 1 … 200 characters.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(transparent)]
+#[schemars(inline)]
+pub struct FullName(#[schemars(length(min = 1, max = 200))] String);
+
+/// A new user.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewUser {
+    /// Upper and lower case are the same; kept in lower case.
+    username: Username,
+    /// Compared as typed.
+    password: String,
+    full_name: FullName,
+    #[serde(default)]
+    is_super_admin: bool,
+}
+
+/// What to change.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct UserChange {
+    #[serde(default)]
+    full_name: Patch<FullName>,
+    #[serde(default)]
+    is_super_admin: Patch<bool>,
+    /// False ends the user's sessions.
+    #[serde(default)]
+    is_active: Patch<bool>,
+}
+
+impl UserChange {
+    fn takes_something(&self) -> bool {
+        self.is_super_admin == Patch::Set(false) || self.is_active == Patch::Set(false)
+    }
+}
+
+/// A user's new password.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewPassword {
+    new_password: String,
+}
+
+/// A plain page of users.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct UserPage {
+    limit: Limit,
+    after: Option<Cursor<String>>,
+}
+
+/// Makes a user.
+pub async fn create(
+    by: Allowed<ManageUsers>,
+    body: Body<NewUser>,
+) -> Result<Created<User<'static>>> {
+    by.granted().await?;
+    let passwords = by.app().passwords();
+    passwords.check(&body.password, &body.username, "/password")?;
+    let hash = passwords.hash(body.password.clone()).await?;
+    by.write(async |tx| {
+        let (username, full_name) = (body.username.as_str(), body.full_name.0.as_str());
+        let reply = sql::create()
+            .bind(tx, &username, &hash, &full_name, &body.is_super_admin)
+            .map(store::reply::<201>)
+            .opt()
+            .await?
+            .ok_or_else(|| Error::exists("a user of this name, or one who was deleted,"))??;
+        let made = json!({"full_name": full_name, "is_super_admin": body.is_super_admin});
+        let entry = Entry::new("create", "user", username).changes(&made)?;
+        Ok((reply.at(format_args!("/sa/users/{username}")), entry))
+    })
+    .await
+}
+
+/// Lists users by name.
+pub async fn list(
+    by: Allowed<ManageUsers>,
+    page: Query<UserPage>,
+) -> Result<Reply<Page<User<'static>>>> {
+    by.read(async |lane| {
+        let after = page.after.as_ref().map_or("", |cursor| cursor.0.as_str());
+        let rows = sql::list()
+            .bind(lane, &after, &page.limit.plus_one())
+            .map(|row| keyed(row.username.to_owned(), &User::from(row)))
+            .all()
+            .await?;
+        Page::reply(rows, page.limit)
+    })
+    .await
+}
+
+/// One user.
+pub async fn get(by: Allowed<ManageUsers>, at: Path<UserPath>) -> Result<Reply<User<'static>>> {
+    by.read(async |lane| present(lane, &at.username).await).await
+}
+
+/// Changes a user's name, makes or unmakes a super admin, locks out or lets in again.
+pub async fn update(
+    by: Allowed<ManageUsers>,
+    at: Path<UserPath>,
+    body: Body<UserChange>,
+) -> Result<Reply<User<'static>>> {
+    by.write(async |tx| {
+        let name = &at.username;
+        let locked = if body.takes_something() {
+            store::lock_for_removal(tx, name).await?
+        } else {
+            store::lock(tx, name).await?
+        };
+        locked.may_go()?;
+        let old = locked.user;
+        let old_name = FullName(old.full_name);
+        let full_name = body.full_name.as_ref().unwrap_or(&old_name);
+        let is_super_admin = body.is_super_admin.as_ref().unwrap_or(&old.is_super_admin);
+        let is_active = body.is_active.as_ref().unwrap_or(&old.is_active);
+        let changes = Changes::default()
+            .field("full_name", &old_name, full_name)?
+            .field("is_super_admin", &old.is_super_admin, is_super_admin)?
+            .field("is_active", &old.is_active, is_active)?;
+        if changes.is_empty() {
+            return Ok((present(tx, name).await?, Entry::unchanged()));
+        }
+        let reply = sql::update()
+            .bind(tx, &full_name.0, is_super_admin, is_active, &name.as_str())
+            .map(store::reply)
+            .one()
+            .await??;
+        if !is_active {
+            end_sessions(tx, name).await?;
+        }
+        Ok((reply, Entry::new("update", "user", name).changes(&changes)?))
+    })
+    .await
+}
+
+/// Deletes a user with all sessions and roles. The name is not given out again.
+pub async fn delete(by: Allowed<ManageUsers>, at: Path<UserPath>) -> Result<Deleted> {
+    by.write(async |tx| {
+        let name = &at.username;
+        let locked = store::lock_for_removal(tx, name).await?;
+        if tx.actor() == name.as_str() {
+            let detail = "nobody deletes their own account".to_owned();
+            return Err(Error::Conflict("own_account", detail));
+        }
+        locked.may_go()?;
+        sql::remove().bind(tx, &name.as_str()).one().await?;
+        end_sessions(tx, name).await?;
+        for role in sql::take_all_of_user().bind(tx, &name.as_str()).all().await? {
+            tx.also(memberships::taken(&role)?);
+        }
+        Ok((Deleted::nothing(), Entry::new("delete", "user", name)))
+    })
+    .await
+}
+
+/// Gives a user a new password and ends all their sessions.
+pub async fn change_password(
+    by: Allowed<ManageUsers>,
+    at: Path<UserPath>,
+    body: Body<NewPassword>,
+) -> Result<Reply<Message>> {
+    by.granted().await?;
+    let passwords = by.app().passwords();
+    passwords.check(&body.new_password, &at.username, "/new_password")?;
+    let hash = passwords.hash(body.new_password.clone()).await?;
+    by.write(async |tx| {
+        let name = &at.username;
+        store::lock(tx, name).await?;
+        auth::set_password().bind(tx, &hash, &name.as_str()).one().await?;
+        end_sessions(tx, name).await?;
+        let reply = Reply::json(&Message { message: "the password is changed".to_owned() })?;
+        Ok((reply, Entry::new("change_password", "user", name)))
+    })
+    .await
+}
+
+async fn present(client: &impl GenericClient, username: &Username) -> Result<Reply<User<'static>>> {
+    let found = sql::get().bind(client, &username.as_str()).map(store::reply).opt().await?;
+    found.ok_or(Error::NotFound)?
+}
+
+async fn end_sessions(tx: &Tx<'_>, username: &Username) -> Result<()> {
+    auth::end_sessions_of().bind(tx, &username.as_str(), &Vec::<Uuid>::new()).one().await?;
+    Ok(())
+}
