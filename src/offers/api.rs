@@ -29,7 +29,6 @@ pub struct OfferPath {
 
 /// A remark, 1 … 4,000 characters.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(transparent)]
 #[schemars(inline)]
 pub struct Remark(#[schemars(length(min = 1, max = 4000))] pub String);
 

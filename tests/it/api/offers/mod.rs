@@ -1,0 +1,3 @@
+//! Offers: writing, the way through approval, the thread, the configuration, lists.
+
+mod writing;

@@ -1,0 +1,161 @@
+//! A fresh bank for each test: a database of its own, the service on top of it without a socket, and people who call it.
+//!
+//! ```ignore
+//! let bank = Bank::open().await;
+//! let offer = bank.maker().writes_offer(json!({"rate": 1.5})).await;
+//! bank.maker().submits(&offer).await;
+//! bank.reader().tries("approve", &offer).await.problem(403, "forbidden");
+//! bank.checker().approves(&offer).await;
+//! ```
+
+mod answer;
+mod caller;
+mod cluster;
+mod database;
+mod people;
+mod story;
+
+use axum::Router;
+use jiff::Timestamp;
+use proffer::app::{App, Clock, Parts};
+use proffer::auth::password::Passwords;
+use proffer::auth::token::Tokens;
+use proffer::door::{Door, credentials};
+use proffer::http::router::router;
+use proffer::offers::config::Validators;
+use tokio::sync::OnceCell;
+use tokio_postgres::{Client, Config};
+use uuid::Uuid;
+
+pub(crate) use answer::Answer;
+pub(crate) use caller::Caller;
+use caller::Credential;
+use database::Database;
+pub(crate) use people::{PASSWORD, TENANT};
+pub(crate) use story::Offer;
+
+const SECRET: &[u8] = b"the tests' own secret, long enough";
+const LIFETIME_SECONDS: i64 = 8 * 60 * 60;
+
+/// A bank: the service with its people.
+pub(crate) struct Bank {
+    /// The service's parts.
+    pub(crate) app: App,
+    /// The service's clock; stands still until it is set.
+    pub(crate) clock: Clock,
+    router: Router,
+    sql: OnceCell<Client>,
+    // Last: everything that is connected goes before its database does.
+    database: Database,
+}
+
+impl Bank {
+    /// A fresh bank.
+    pub(crate) async fn open() -> Self {
+        let database = Database::copy().await;
+        let clock = Clock::fixed(Timestamp::now());
+        let app = App::new(Parts {
+            door: Door::new(database.config(), 1, 4).unwrap(),
+            tokens: Tokens::new(SECRET, LIFETIME_SECONDS),
+            passwords: Passwords::new(people::RULE, 2).unwrap(),
+            clock: clock.clone(),
+            validators: Validators::default(),
+        });
+        let router = router(app.clone());
+        Self { app, clock, router, sql: OnceCell::new(), database }
+    }
+
+    /// How to connect to the bank's database.
+    pub(crate) fn config(&self) -> &Config {
+        self.database.config()
+    }
+
+    /// A connection past the door, to look at the database.
+    pub(crate) async fn sql(&self) -> &Client {
+        self.sql.get_or_init(|| cluster::connect(self.config())).await
+    }
+
+    /// A number that a statement finds.
+    pub(crate) async fn count(&self, sql: &str) -> i64 {
+        self.sql().await.query_one(sql, &[]).await.unwrap().get(0)
+    }
+
+    /// Ada, who has the role `admin`.
+    pub(crate) fn admin(&self) -> Caller {
+        self.user("ada")
+    }
+
+    /// Mary, who has the role `create`.
+    pub(crate) fn maker(&self) -> Caller {
+        self.user("mary")
+    }
+
+    /// Carl, who has the role `approver`.
+    pub(crate) fn checker(&self) -> Caller {
+        self.user("carl")
+    }
+
+    /// Rita, who has the role `read_only`.
+    pub(crate) fn reader(&self) -> Caller {
+        self.user("rita")
+    }
+
+    /// Otto, the admin of another tenant.
+    pub(crate) fn outsider(&self) -> Caller {
+        self.user("otto")
+    }
+
+    /// Root, a super admin without a role in any tenant.
+    pub(crate) fn super_admin(&self) -> Caller {
+        self.user(people::SUPER_ADMIN)
+    }
+
+    /// Somebody without credentials.
+    pub(crate) fn anonymous(&self) -> Caller {
+        self.caller(Credential::None)
+    }
+
+    /// Somebody with this bearer token.
+    pub(crate) fn bearer(&self, token: impl Into<String>) -> Caller {
+        self.caller(Credential::Bearer(token.into()))
+    }
+
+    /// One of the bank's people, signed in.
+    pub(crate) fn user(&self, username: &str) -> Caller {
+        self.bearer(people::token_of(&self.app, username))
+    }
+
+    /// A new user with these roles in the bank's tenant, signed in.
+    pub(crate) async fn hire(&self, username: &str, roles: &[&str]) -> Caller {
+        people::add_user(self.sql().await, username, "no hash", false).await;
+        for role in roles {
+            people::give_role(self.sql().await, username, TENANT, role).await;
+        }
+        self.user(username)
+    }
+
+    /// A new API key with this scope, for every tenant.
+    pub(crate) async fn key(&self, scope: &str) -> Caller {
+        self.key_in(scope, None).await
+    }
+
+    /// A new API key with this scope, bound to a tenant or not.
+    pub(crate) async fn key_in(&self, scope: &str, tenant: Option<&str>) -> Caller {
+        let secret = format!("{}{}", credentials::KEY_PREFIX, Uuid::now_v7().simple());
+        let sql = "INSERT INTO api_keys (name, scopes, tenant_name, secret_hash, created_by)
+                   VALUES ('a key', ARRAY[$1], $2, $3, 'root')";
+        let hash = credentials::hash(&secret);
+        self.sql().await.execute(sql, &[&scope, &tenant, &hash.as_slice()]).await.unwrap();
+        self.caller(Credential::Key(secret))
+    }
+
+    /// Demands a second pair of eyes in the bank's tenant.
+    pub(crate) async fn demands_four_eyes(&self) {
+        let sql = "UPDATE tenants SET four_eyes = true WHERE tenant_name = $1";
+        self.sql().await.execute(sql, &[&TENANT]).await.unwrap();
+    }
+
+    fn caller(&self, credential: Credential) -> Caller {
+        Caller::new(self.router.clone(), credential)
+    }
+}

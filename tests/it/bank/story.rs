@@ -1,0 +1,62 @@
+//! What people do, in their own words. Each step demands that it succeeds; `tries` leaves that to the test.
+
+use serde_json::{Value, json};
+
+use super::{Answer, Caller};
+
+/// An offer that was written.
+#[derive(Debug, Clone)]
+pub(crate) struct Offer {
+    pub(crate) id: i64,
+}
+
+impl Offer {
+    /// Its path in the bank's tenant.
+    pub(crate) fn path(&self) -> String {
+        format!("offers/{}", self.id)
+    }
+}
+
+impl Caller {
+    /// Writes a draft with this data.
+    pub(crate) async fn writes_offer(&self, data: Value) -> Offer {
+        let answer = self.post("offers", json!({"data": data})).await.is(201);
+        Offer { id: answer.number("offer_id") }
+    }
+
+    /// Puts a draft up for approval.
+    pub(crate) async fn submits(&self, offer: &Offer) -> Answer {
+        self.tries("submit", offer).await.is(200)
+    }
+
+    /// Approves.
+    pub(crate) async fn approves(&self, offer: &Offer) -> Answer {
+        self.tries("approve", offer).await.is(200)
+    }
+
+    /// Rejects.
+    pub(crate) async fn rejects(&self, offer: &Offer) -> Answer {
+        self.tries("reject", offer).await.is(200)
+    }
+
+    /// Retires.
+    pub(crate) async fn retires(&self, offer: &Offer) -> Answer {
+        self.tries("retire", offer).await.is(200)
+    }
+
+    /// Makes a new version.
+    pub(crate) async fn revises(&self, offer: &Offer) -> Offer {
+        let answer = self.tries("revise", offer).await.is(201);
+        Offer { id: answer.number("offer_id") }
+    }
+
+    /// A step of the workflow, whatever comes of it.
+    pub(crate) async fn tries(&self, step: &str, offer: &Offer) -> Answer {
+        self.post(&format!("{}/{step}", offer.path()), None).await
+    }
+
+    /// Looks at an offer.
+    pub(crate) async fn sees(&self, offer: &Offer) -> Answer {
+        self.get(&offer.path()).await.is(200)
+    }
+}
