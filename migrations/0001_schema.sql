@@ -248,9 +248,9 @@ CREATE TABLE jobs (
     watermark        jsonb,                            -- how far the work is committed, and its counts so far
     result           jsonb,
     error            text,
-    cancel_requested boolean     NOT NULL DEFAULT false,
     attempt          integer     NOT NULL DEFAULT 0,   -- the fence: a writer of an older attempt fails
-    lease_until      timestamptz,
+    tries            integer     NOT NULL DEFAULT 0,   -- claims since the last committed batch: bounds a job that never gets on
+    lease_until      timestamptz,                      -- running: the worker's until then; queued: not before then
     created_by       text        NOT NULL,
     created_at       timestamptz NOT NULL DEFAULT now(),
     started_at       timestamptz,

@@ -7,6 +7,7 @@ use super::progress::say;
 use super::signals::stop_token;
 use crate::app::App;
 use crate::config::Config;
+use crate::jobs::runner;
 
 /// Works until a signal comes.
 pub(super) async fn run(config: Config) -> anyhow::Result<()> {
@@ -17,7 +18,10 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
     booted.close().await
 }
 
+/// How many jobs run at once in one process.
+const WORKERS: usize = 2;
+
 /// Runs jobs and the scheduler until `stop`.
-pub(super) async fn work(_app: App, stop: CancellationToken) {
-    stop.cancelled().await;
+pub(super) async fn work(app: App, stop: CancellationToken) {
+    runner::run(app, stop, WORKERS).await;
 }

@@ -118,12 +118,7 @@ impl<P: Permission> Allowed<P> {
     ) -> Result<Reply<T, S>> {
         let mut connection = self.app.door().connection().await?;
         let inner = connection.transaction().await?;
-        let mut tx = Tx {
-            inner,
-            grant: Grant { actor: String::new(), roles: Vec::new(), key_tenant: None },
-            if_match: self.if_match.clone(),
-            also: std::sync::Mutex::default(),
-        };
+        let mut tx = Tx::new(inner, self.if_match.clone());
         let access = &self.access;
         tx.grant =
             grant::check(&tx, &access.credentials, access.holders, access.tenant.as_ref()).await?;
@@ -138,7 +133,7 @@ impl<P: Permission> Allowed<P> {
         if let Some(key) = &key {
             idempotency::keep(&tx, key, &reply, self.app.now()).await?;
         }
-        tx.inner.commit().await?;
+        tx.commit(self.app.door()).await?;
         Ok(reply)
     }
 

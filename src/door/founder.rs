@@ -3,6 +3,7 @@
 use queries::queries::founder as sql;
 use serde_json::json;
 
+use super::Operator;
 use super::tx::Tx;
 use crate::app::App;
 use crate::audit::Entry;
@@ -27,14 +28,14 @@ pub async fn has_super_admin(app: &App) -> Result<bool> {
 /// Creates a super admin, with its row in the trail.
 pub async fn create_super_admin(app: &App, username: &Username, hash: &str) -> Result<Founded> {
     let mut connection = app.door().connection().await?;
-    let tx = Tx::of_system(&mut connection).await?;
+    let tx = Tx::own(connection.transaction().await?, Operator::NAME);
     create(app, tx, username, hash).await
 }
 
 /// Creates the first super admin; none if there is one: of several first starts at once on one database, one does it.
 pub async fn create_first(app: &App, username: &Username, hash: &str) -> Result<Option<Founded>> {
     let mut connection = app.door().connection().await?;
-    let tx = Tx::of_system(&mut connection).await?;
+    let tx = Tx::own(connection.transaction().await?, Operator::NAME);
     sql::one_at_a_time().bind(&tx).one().await?;
     if sql::super_admins().bind(&tx).one().await? > 0 {
         return Ok(None);

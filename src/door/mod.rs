@@ -1,5 +1,6 @@
 //! The one door to the data. Access, lanes, pool and transactions live in here and nowhere else; the ways in are
-//! [`Allowed`] (a right, checked), [`Public`] (named steps for anyone) and [`JobScope`] (a claimed job).
+//! [`Allowed`] (a right, checked), [`Public`] (named steps for anyone), [`JobScope`] (a claimed job) and [`Operator`] (the
+//! program itself).
 
 mod access;
 pub mod credentials;
@@ -7,9 +8,11 @@ pub mod embedded;
 pub mod founder;
 mod grant;
 mod idempotency;
+mod job_scope;
 mod lanes;
 pub mod migrate;
 pub mod open;
+mod operator;
 pub mod permissions;
 mod public;
 pub mod routes;
@@ -19,12 +22,15 @@ mod tx;
 use std::time::Duration;
 
 use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime, Timeouts};
+use tokio::sync::Notify;
 use tokio_postgres::{Config, NoTls};
 
 pub use access::Allowed;
 pub(crate) use access::{access_in, access_of, note_fingerprint, refuse};
 pub use grant::Grant;
+pub use job_scope::{Done, JobScope, Progress, Stop, Watch};
 pub use lanes::Lane;
+pub use operator::Operator;
 pub use permissions::Permission;
 pub use public::Public;
 pub use stream::{Pages, Sheet, export_to};
@@ -40,6 +46,8 @@ const TIMEOUTS: &str = "-c statement_timeout=10000 -c lock_timeout=2000 \
 pub struct Door {
     lanes: lanes::Lanes,
     pool: Pool,
+    /// Rings when a transaction of this process has put a job into the queue.
+    work: Notify,
 }
 
 impl Door {
@@ -57,7 +65,7 @@ impl Door {
             .timeouts(Timeouts { wait, create: wait, recycle: wait })
             .build()
             .map_err(Error::internal)?;
-        Ok(Self { lanes: lanes::Lanes::new(config.clone(), lanes), pool })
+        Ok(Self { lanes: lanes::Lanes::new(config.clone(), lanes), pool, work: Notify::new() })
     }
 
     async fn connection(&self) -> Result<Object> {

@@ -1,22 +1,18 @@
 //! Exports: written into the trail first, then sent page by page. A page is one short statement on a connection of its
 //! own, so a slow reader holds neither a connection nor a snapshot, and memory holds one page.
 
-use std::sync::Mutex;
-
 use axum::body::Body;
 use bytes::Bytes;
 use futures::{StreamExt, TryStreamExt, stream};
 use tokio::io::{AsyncWrite, AsyncWriteExt};
 
-use super::grant::Grant;
 use super::tx::{Session, Tx};
-use super::{Allowed, Permission};
+use super::{Allowed, Operator, Permission};
 use crate::app::App;
 use crate::audit::Entry;
 use crate::error::{Error, Result};
 use crate::web::Deleted;
 use crate::web::file::{File, Format};
-use crate::web::if_match::IfMatch;
 
 /// How often a page asks for a connection, each time waiting as long as the pool does: a stream that has begun cannot
 /// answer 503 any more.
@@ -80,7 +76,7 @@ pub async fn export_to<E: Pages>(
     pages: &E,
     out: &mut (impl AsyncWrite + Unpin),
 ) -> Result<()> {
-    note(app, entry).await?;
+    Operator::new(app).write(async |tx| Ok(((), entry(tx).await?))).await?;
     let mut sheet = turn(app, pages, None).await?;
     loop {
         out.write_all(&sheet.text).await.map_err(Error::internal)?;
@@ -88,20 +84,6 @@ pub async fn export_to<E: Pages>(
         sheet = turn(app, pages, Some(&key)).await?;
     }
     out.flush().await.map_err(Error::internal)
-}
-
-/// Writes the entry of an export that no request asked for.
-async fn note(app: &App, entry: impl AsyncFnOnce(&Tx<'_>) -> Result<Entry>) -> Result<()> {
-    let mut connection = app.door().connection().await?;
-    let tx = Tx {
-        inner: connection.transaction().await?,
-        grant: Grant { actor: "system".to_owned(), roles: Vec::new(), key_tenant: None },
-        if_match: IfMatch::Any,
-        also: Mutex::default(),
-    };
-    let entry = entry(&tx).await?;
-    tx.record(entry, app.now(), None).await?;
-    Ok(tx.inner.commit().await?)
 }
 
 async fn turn<E: Pages>(app: &App, pages: &E, after: Option<&E::Key>) -> Result<Sheet<E::Key>> {

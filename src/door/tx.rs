@@ -1,12 +1,13 @@
 //! Exclusive connections: transactions for writes, and plain use for reads that may be slow or stream.
 
-use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use deadpool_postgres::{Object, Transaction};
 use jiff::Timestamp;
 use queries::client::GenericClient;
 use tokio_postgres::types::{BorrowToSql, ToSql};
-use tokio_postgres::{Error as PgError, Row, RowStream, Statement, ToStatement};
+use tokio_postgres::{Error as PgError, IsolationLevel, Row, RowStream, Statement, ToStatement};
 
 use super::grant::Grant;
 use crate::audit::Entry;
@@ -18,15 +19,53 @@ pub struct Tx<'c> {
     pub(super) inner: Transaction<'c>,
     pub(super) grant: Grant,
     pub(super) if_match: IfMatch,
-    pub(super) also: Mutex<Vec<Entry>>,
+    also: Mutex<Vec<Entry>>,
+    wakes_workers: AtomicBool,
 }
 
+/// Long work: a batch of a job, a read of a whole table, an audience that goes. Milliseconds.
+const PATIENCE: &str = "SET LOCAL statement_timeout = 600000; SET LOCAL lock_timeout = 30000; \
+                        SET LOCAL idle_in_transaction_session_timeout = 600000";
+
 impl<'c> Tx<'c> {
-    /// A transaction of the service itself, for nobody's request.
-    pub(super) async fn of_system(connection: &'c mut Object) -> Result<Self> {
-        let grant = Grant { actor: "system".to_owned(), roles: Vec::new(), key_tenant: None };
-        let inner = connection.transaction().await?;
-        Ok(Self { inner, grant, if_match: IfMatch::Any, also: Mutex::default() })
+    /// A transaction of a caller who has yet to be let through.
+    pub(super) fn new(inner: Transaction<'c>, if_match: IfMatch) -> Self {
+        Self::of(inner, String::new(), if_match)
+    }
+
+    /// A transaction of the program's own.
+    pub(super) fn own(inner: Transaction<'c>, actor: &str) -> Self {
+        Self::of(inner, actor.to_owned(), IfMatch::Any)
+    }
+
+    fn of(inner: Transaction<'c>, actor: String, if_match: IfMatch) -> Self {
+        let grant = Grant { actor, roles: Vec::new(), key_tenant: None };
+        let (also, wakes_workers) = (Mutex::default(), AtomicBool::new(false));
+        Self { inner, grant, if_match, also, wakes_workers }
+    }
+
+    /// Writes the audit entries: the change's own, and what went along with it.
+    pub(super) async fn record(
+        &self,
+        entry: Entry,
+        at: Timestamp,
+        request_id: Option<&str>,
+    ) -> Result<()> {
+        let mut entries = vec![entry];
+        entries.append(&mut self.also.lock().unwrap_or_else(PoisonError::into_inner));
+        for entry in entries {
+            entry.record(self, self.actor(), at, request_id).await?;
+        }
+        Ok(())
+    }
+
+    /// Commits, and wakes the workers of this process if a job was put into the queue.
+    pub(super) async fn commit(self, door: &super::Door) -> Result<()> {
+        self.inner.commit().await?;
+        if self.wakes_workers.into_inner() {
+            door.work.notify_one();
+        }
+        Ok(())
     }
 
     /// Who is doing this, and with which roles.
@@ -48,28 +87,39 @@ impl<'c> Tx<'c> {
 
     /// Audits a change that goes along with the main one.
     pub fn also(&self, entry: Entry) {
-        self.also.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(entry);
+        self.also.lock().unwrap_or_else(PoisonError::into_inner).push(entry);
     }
 
-    /// Writes the entry of the change, and those that went along.
-    pub(super) async fn record(
-        &self,
-        entry: Entry,
-        at: Timestamp,
-        request_id: Option<&str>,
-    ) -> Result<()> {
-        let mut entries = vec![entry];
-        entries.append(&mut self.also.lock().unwrap_or_else(std::sync::PoisonError::into_inner));
-        for entry in entries {
-            entry.record(self, self.actor(), at, request_id).await?;
-        }
-        Ok(())
+    /// Gives this transaction's statements minutes instead of seconds.
+    pub async fn patiently(&self) -> Result<()> {
+        Ok(self.inner.batch_execute(PATIENCE).await?)
+    }
+
+    /// After the commit there is work for the workers.
+    pub(crate) fn wake_workers(&self) {
+        self.wakes_workers.store(true, Ordering::Relaxed);
     }
 }
 
 /// A connection that the caller has to itself, outside a transaction.
 pub struct Session {
     pub(super) inner: Object,
+}
+
+impl Session {
+    /// Long reads that all see the same moment, with minutes instead of seconds for each.
+    pub async fn long_read<T>(
+        &mut self,
+        read: impl AsyncFnOnce(&Tx<'_>) -> Result<T>,
+    ) -> Result<T> {
+        let begin = self.inner.build_transaction().read_only(true);
+        let tx = begin.isolation_level(IsolationLevel::RepeatableRead).start().await?;
+        let tx = Tx::own(tx, "");
+        tx.patiently().await?;
+        let found = read(&tx).await?;
+        tx.inner.commit().await?;
+        Ok(found)
+    }
 }
 
 macro_rules! generic_client {

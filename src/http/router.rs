@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::door::routes::{Methods, delete, get, post};
 use crate::error::Error;
 use crate::web::{problem, request_id};
-use crate::{audit, auth, offers, tenants, users};
+use crate::{audit, auth, jobs, offers, tenants, users};
 
 /// Path and methods of every route below the API's base.
 #[rustfmt::skip]
@@ -61,6 +61,13 @@ fn table() -> Vec<(&'static str, Methods)> {
         ("/tenants/{tenant_name}/audit-logs", get("The tenant's trail", audit::api::list_tenant)),
         ("/tenants/{tenant_name}/offer-config",
             get("The offer configuration", config::get).put("Set the offer configuration", config::set)),
+        // --- jobs
+        ("/tenants/{tenant_name}/jobs", get("List jobs", jobs::api::list)),
+        ("/tenants/{tenant_name}/jobs/{job_id}", get("One job", jobs::api::get)),
+        ("/tenants/{tenant_name}/jobs/{job_id}/cancel", post("Call a job off", jobs::api::cancel)),
+        ("/customers/jobs", get("List imports", jobs::api::list_imports)),
+        ("/customers/jobs/{job_id}", get("One import", jobs::api::get_import)),
+        ("/customers/jobs/{job_id}/cancel", post("Call an import off", jobs::api::cancel_import)),
     ]
 }
 

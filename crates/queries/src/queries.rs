@@ -5,6 +5,7 @@ pub mod audit;
 pub mod auth;
 pub mod founder;
 pub mod idempotency;
+pub mod jobs;
 pub mod offers;
 pub mod tenants;
 pub mod users;

@@ -1,0 +1,66 @@
+//! `Operator`: the program itself, when nobody asked it over HTTP: the scheduler and the command line. Whoever runs the
+//! program holds its database, so there is no right to check; the trail is written like everybody's.
+
+use super::{Lane, Session, Tx};
+use crate::app::App;
+use crate::audit::Entry;
+use crate::error::Result;
+
+/// How often a transaction is run again after a serialisation failure or a deadlock.
+const RETRIES: usize = 5;
+
+/// The program at its own work; `system` in the trail.
+pub struct Operator {
+    app: App,
+}
+
+impl Operator {
+    /// The name under which the trail has it.
+    pub const NAME: &str = "system";
+
+    /// The program that is made of these parts.
+    #[must_use]
+    pub fn new(app: &App) -> Self {
+        Self { app: app.clone() }
+    }
+
+    /// One short read.
+    pub async fn read<T>(&self, query: impl AsyncFnOnce(&Lane) -> Result<T>) -> Result<T> {
+        let lane = self.app.door().lanes.next().await?;
+        query(&lane).await
+    }
+
+    /// A read that may be slow or streams, on a connection of its own.
+    pub async fn read_slow<T>(&self, query: impl AsyncFnOnce(Session) -> Result<T>) -> Result<T> {
+        query(self.app.door().session().await?).await
+    }
+
+    /// One change with its audit entry. A serialisation failure or deadlock runs it again, so the closure only borrows.
+    pub async fn write<T>(
+        &self,
+        change: impl AsyncFnOnce(&Tx<'_>) -> Result<(T, Entry)> + Copy,
+    ) -> Result<T> {
+        for _ in 0..RETRIES {
+            match self.attempt(change).await {
+                Err(error) if error.is_retryable() => {
+                    tracing::debug!(%error, "running a transaction again");
+                }
+                done => return done,
+            }
+        }
+        self.attempt(change).await
+    }
+
+    async fn attempt<T>(
+        &self,
+        change: impl AsyncFnOnce(&Tx<'_>) -> Result<(T, Entry)>,
+    ) -> Result<T> {
+        let door = self.app.door();
+        let mut connection = door.connection().await?;
+        let tx = Tx::own(connection.transaction().await?, Self::NAME);
+        let (value, entry) = change(&tx).await?;
+        tx.record(entry, self.app.now(), None).await?;
+        tx.commit(door).await?;
+        Ok(value)
+    }
+}
