@@ -152,7 +152,7 @@ async fn a_process_that_vanished_leaves_the_server_to_the_next_start() {
 }
 
 #[tokio::test]
-async fn a_stale_pid_file_that_names_a_living_stranger_does_not_prevent_a_start() {
+async fn stale_lock_files_that_name_a_living_stranger_do_not_prevent_a_start() {
     let folder = Folder::new("stale");
     let first = start(folder.path(), None).await.unwrap();
     let server = folder.server().unwrap();
@@ -162,7 +162,8 @@ async fn a_stale_pid_file_that_names_a_living_stranger_does_not_prevent_a_start(
     is_gone(server).await;
     let stranger =
         content.replacen(&server.as_raw_nonzero().to_string(), &std::process::id().to_string(), 1);
-    fs::write(&pid_file, stranger).unwrap();
+    fs::write(&pid_file, &stranger).unwrap();
+    fs::write(folder.path().join("socket/.s.PGSQL.5432.lock"), &stranger).unwrap();
 
     let second = start(folder.path(), None).await.unwrap();
     connect(&second).await.unwrap();

@@ -48,6 +48,15 @@ impl Place {
         self.cluster.join("log")
     }
 
+    /// Removes what a server that was killed has left of its socket. PostgreSQL does so itself unless the number in the
+    /// socket's lock file is that of a living process, or of a dead one that nobody reaps.
+    pub(super) fn clear_socket(&self) {
+        for name in [".s.PGSQL.5432.lock", ".s.PGSQL.5432"] {
+            // If it stays, the server says so.
+            fs::remove_file(self.socket.join(name)).ok();
+        }
+    }
+
     /// Removes the socket's folder if it had to be outside the data directory.
     pub(super) fn leave_nothing_elsewhere(&self) {
         if !self.socket.starts_with(&self.data_dir) {

@@ -26,6 +26,8 @@ const IMMEDIATE_SHUTDOWN: Duration = Duration::from_secs(10);
 pub(super) struct PidFile {
     pub(super) pid: i32,
     pub(super) socket: Option<PathBuf>,
+    /// Whether it is past starting and recovering. Asking it by connecting would fill its log with refusals.
+    pub(super) ready: bool,
 }
 
 impl PidFile {
@@ -38,7 +40,8 @@ impl PidFile {
         let mut lines = text.lines();
         let pid = lines.next()?.trim().parse().ok().filter(|pid| *pid > 0)?;
         let socket = lines.nth(3).map(str::trim).filter(|it| !it.is_empty()).map(PathBuf::from);
-        Some(Self { pid, socket })
+        let ready = lines.nth(2).is_some_and(|status| status.trim() == "ready");
+        Some(Self { pid, socket, ready })
     }
 
     /// Removes the file if it is in the way: the process that it names lives but is not this cluster's server (its
@@ -155,8 +158,10 @@ mod tests {
     fn the_pid_file_names_the_process_and_the_folder_of_its_socket() {
         let text = "4711\n/d/pg\n1700000000\n5432\n/d/socket\n\n  5432001     0\nready   \n";
         let file = PidFile::parse(text).unwrap();
-        assert_eq!(file, PidFile { pid: 4711, socket: Some("/d/socket".into()) });
-        assert_eq!(PidFile::parse("4711\n/d/pg\n"), Some(PidFile { pid: 4711, socket: None }));
+        assert_eq!(file, PidFile { pid: 4711, socket: Some("/d/socket".into()), ready: true });
+        let early = PidFile { pid: 4711, socket: None, ready: false };
+        assert_eq!(PidFile::parse("4711\n/d/pg\n"), Some(early));
+        assert!(!PidFile::parse(&text.replace("ready ", "starting")).unwrap().ready);
         assert_eq!(PidFile::parse(""), None);
         assert_eq!(PidFile::parse("-5\n"), None);
     }

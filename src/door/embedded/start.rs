@@ -69,7 +69,7 @@ async fn attach(place: &Place) -> Result<Option<Running>, EmbeddedError> {
             return Ok(None);
         }
         let socket = file.socket.unwrap_or_else(|| place.socket.clone());
-        if answers(&socket).await {
+        if file.ready && answers(&socket).await {
             return Ok(Some(Running { pid: file.pid, socket }));
         }
         if Instant::now() > deadline {
@@ -87,13 +87,17 @@ async fn launch(
     owner: &Owner,
 ) -> Result<Running, EmbeddedError> {
     private_folder(&place.socket, owner)?;
+    if !has_survivors(&place.cluster) {
+        place.clear_socket();
+    }
     let (pid, exited) = spawn(place, programs, owner)?;
     let deadline = Instant::now() + PATIENCE;
     loop {
         if exited.is_finished() {
             return Err(failed(place, said(place)));
         }
-        if answers(&place.socket).await {
+        let ready = PidFile::read(&place.cluster).is_some_and(|it| it.pid == pid && it.ready);
+        if ready && answers(&place.socket).await {
             return Ok(Running { pid, socket: place.socket.clone() });
         }
         if Instant::now() > deadline {
