@@ -2,6 +2,7 @@
 
 mod boot;
 mod create_super_admin;
+mod demo;
 mod migrate;
 mod openapi;
 mod progress;
@@ -36,6 +37,8 @@ enum Command {
     Migrate,
     /// Create a super admin
     CreateSuperAdmin(create_super_admin::Arguments),
+    /// Make a bank to play with, with made-up customers
+    Demo(demo::Arguments),
     /// Print the API's OpenAPI document
     Openapi(openapi::Arguments),
 }
@@ -73,6 +76,7 @@ async fn execute(cli: Cli) -> anyhow::Result<()> {
         Command::Worker => worker::run(config).await,
         Command::Migrate => migrate::run(config).await,
         Command::CreateSuperAdmin(arguments) => create_super_admin::run(config, arguments).await,
+        Command::Demo(arguments) => demo::run(config, arguments).await,
         Command::Openapi(_) => Ok(()),
     }
 }
