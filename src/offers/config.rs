@@ -65,3 +65,41 @@ pub async fn check(
         .collect();
     if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults)) }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_schema_that_is_none_is_refused() {
+        for schema in [
+            json!({"type": 5}),
+            json!({"type": "objekt"}),
+            json!({"$ref": "https://example.com/schema.json"}),
+            json!({"$ref": "file:///etc/passwd"}),
+            json!({"$schema": "https://example.com/dialect", "type": "object"}),
+            json!({"properties": {"a": {"pattern": "("}}}),
+            json!({"properties": {"a": {"pattern": "(a{1000}){1000}"}}}),
+        ] {
+            assert!(compile(&schema).is_err(), "{schema}");
+        }
+    }
+
+    #[test]
+    fn a_schema_that_leads_back_to_itself_ends() {
+        let data = json!({"a": {"a": {}}});
+        for schema in [
+            json!({"$ref": "#"}),
+            json!({"allOf": [{"$ref": "#"}]}),
+            json!({"anyOf": [{"$ref": "#/$defs/x"}], "$defs": {"x": {"not": {"$ref": "#"}}}}),
+            json!({"$defs": {"a": {"$ref": "#/$defs/b"}, "b": {"$ref": "#/$defs/a"}}, "$ref": "#/$defs/a"}),
+            json!({"if": {"$ref": "#"}, "then": true}),
+        ] {
+            if let Ok(validator) = compile(&schema) {
+                let _ = validator.iter_errors(&data).count();
+            }
+        }
+    }
+}
