@@ -220,17 +220,21 @@ CREATE TABLE campaign_customers (
     seen            integer     NOT NULL DEFAULT 1,    -- a bit for each status seen
     control         boolean     NOT NULL DEFAULT false,
     sent_at         timestamptz,
-    lease_until     timestamptz,
+    reason          text,                              -- the sender's latest remark
+    lease_until     timestamptz,                       -- queued: a sender's until then; -infinity: passed over by a claim
     updated_at      timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (campaign_id, customer_id)
 );
--- Leases that ran out are found without a scan; a build does not touch this index.
-CREATE INDEX campaign_customers_leased ON campaign_customers (campaign_id, lease_until) WHERE delivery_status = 1;
+-- Neither index is touched by a build. Leases that ran out are found without a scan, and so is each reported status.
+CREATE INDEX campaign_customers_leased   ON campaign_customers (campaign_id, lease_until) WHERE lease_until IS NOT NULL;
+CREATE INDEX campaign_customers_reported ON campaign_customers (campaign_id, delivery_status, customer_id)
+    WHERE delivery_status > 1;
 
 -- Where the hand-over of a campaign stands: claims take customers in key order, one claim at a time.
 CREATE TABLE claim_cursors (
-    campaign_id bigint PRIMARY KEY,
-    after       uuid                                   -- null: from the beginning
+    campaign_id bigint      PRIMARY KEY,
+    after       uuid        NOT NULL DEFAULT '00000000-0000-0000-0000-000000000000',
+    built_at    timestamptz                            -- of the audience that it walks; a newer one is walked from the start
 );
 
 -- Background work: distributed by bucket ---------------------------------------------------------------------------------

@@ -1,6 +1,8 @@
 //! Writing the trail. A row's hash is SHA-256 over its entity's previous hash, its number in the entity, and the digest
 //! of its content; every field goes into the digest with its length, so that no two rows share one.
 
+use std::collections::HashSet;
+
 use jiff::Timestamp;
 use pg_types::RawJson;
 use queries::client::GenericClient;
@@ -9,6 +11,11 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::error::{Error, Result};
+
+/// The outcome of every row so far: the change and its row are committed together.
+const DONE: &str = "done";
+/// From so many rows on, one statement writes them all.
+const MANY: usize = 4;
 
 /// One row of the trail before it is written. `door` writes it in the transaction of the change.
 #[derive(Debug, Clone)]
@@ -74,6 +81,30 @@ impl Entry {
         self
     }
 
+    /// Writes the rows of one transaction: many of as many entities at once, the others one after the other.
+    pub(crate) async fn record_all(
+        entries: &[Self],
+        client: &impl GenericClient,
+        actor: &str,
+        at: Timestamp,
+        request_id: Option<&str>,
+    ) -> Result<()> {
+        let rows: Vec<&Self> = entries.iter().filter(|entry| !entry.nothing).collect();
+        let entities: HashSet<_> = rows.iter().map(|row| row.subject()).collect();
+        if rows.len() >= MANY && entities.len() == rows.len() {
+            return record_many(&rows, client, actor, at, request_id).await;
+        }
+        for row in rows {
+            row.record(client, actor, at, request_id).await?;
+        }
+        Ok(())
+    }
+
+    /// Whose chain the row belongs to.
+    fn subject(&self) -> (&str, &str, &str) {
+        (&self.tenant, self.entity, &self.entity_id)
+    }
+
     /// Writes the row.
     pub(crate) async fn record(
         &self,
@@ -86,7 +117,7 @@ impl Entry {
             return Ok(());
         }
         let at = to_microseconds(at)?;
-        let outcome = "done";
+        let outcome = DONE;
         sql::record()
             .bind(
                 client,
@@ -133,6 +164,43 @@ impl Entry {
         ];
         digest_of(&fields)
     }
+}
+
+/// One statement for rows of different entities.
+async fn record_many(
+    rows: &[&Entry],
+    client: &impl GenericClient,
+    actor: &str,
+    at: Timestamp,
+    request_id: Option<&str>,
+) -> Result<()> {
+    let (at, outcome) = (to_microseconds(at)?, DONE);
+    let texts = |field: fn(&Entry) -> &str| rows.iter().map(|row| field(row)).collect::<Vec<_>>();
+    let maybe = |field: fn(&Entry) -> Option<&str>| {
+        rows.iter().map(|row| field(row)).collect::<Vec<Option<&str>>>()
+    };
+    let digests: Vec<_> =
+        rows.iter().map(|row| row.digest(actor, at, outcome, request_id)).collect();
+    sql::record_many()
+        .bind(
+            client,
+            &texts(|row| &row.tenant),
+            &texts(|row| row.action),
+            &texts(|row| row.entity),
+            &texts(|row| &row.entity_id),
+            &maybe(|row| row.from_status.as_deref()),
+            &maybe(|row| row.to_status.as_deref()),
+            &maybe(|row| row.changes.as_ref().map(RawJson::get)),
+            &maybe(|row| row.comment.as_deref()),
+            &digests,
+            &at,
+            &actor,
+            &outcome,
+            &request_id,
+        )
+        .one()
+        .await?;
+    Ok(())
 }
 
 /// SHA-256 over the fields, each with a tag for null and its length in bytes.

@@ -1,3 +1,6 @@
-//! What became of each customer's message.
+//! What became of each customer's message: senders claim customers to contact and report what they see.
 
+pub mod api;
+pub mod claim;
+pub mod report;
 pub mod status;

@@ -1,10 +1,13 @@
 //! Exports: written into the trail first, then sent page by page. A page is one short statement on a connection of its
 //! own, so a slow reader holds neither a connection nor a snapshot, and memory holds one page.
 
+use std::future::ready;
+
 use axum::body::Body;
 use bytes::Bytes;
-use futures::{StreamExt, TryStreamExt, stream};
+use futures::{StreamExt, stream};
 use tokio::io::{AsyncWrite, AsyncWriteExt};
+use tokio::sync::mpsc;
 
 use super::tx::{Session, Tx};
 use super::{Allowed, Operator, Permission};
@@ -29,7 +32,10 @@ pub trait Pages: Send + Sync + 'static {
     /// The file's name without its ending: ASCII, no quotes.
     fn stem(&self) -> String;
 
-    /// The page after that key, or the first one with the header line.
+    /// What comes before the first row.
+    fn head(&self) -> Bytes;
+
+    /// The page after that key, or the first one.
     fn page(
         &self,
         session: &Session,
@@ -58,14 +64,48 @@ impl<P: Permission> Allowed<P> {
         let app = self.app().clone();
         // The first page is read before anything is answered: what fails here is a proper error.
         let first = turn(&app, &pages, None).await?;
-        let rest = stream::try_unfold((app, pages, first.next), async |(app, pages, after)| {
-            let Some(key) = after else { return Ok(None) };
-            let sheet = turn(&app, &pages, Some(&key)).await?;
-            Ok::<_, Error>(Some((sheet.text, (app, pages, sheet.next))))
-        })
-        .inspect_err(|error| tracing::error!(%error, "an export broke off"));
-        let text = stream::once(async { Ok(first.text) }).chain(rest);
+        let text = stream::iter([pages.head(), first.text]).filter(|text| ready(!text.is_empty()));
+        let (send, rest) = mpsc::channel(1);
+        let last = first.next.is_none();
+        if let Some(next) = first.next {
+            tokio::spawn(turn_all(app, pages, next, send));
+        }
+        let text = text.map(Ok).chain(stream::unfold((rest, last), received));
         Ok(File::new(format, &stem, Body::from_stream(text)))
+    }
+}
+
+/// A page's text, and whether it is the last one.
+type Leaf = (Bytes, bool);
+
+/// Sends the pages after `next`, reading one ahead of the client, until the last one, a fault, or the client hangs up.
+async fn turn_all<E: Pages>(app: App, pages: E, next: E::Key, out: mpsc::Sender<Result<Leaf>>) {
+    let mut next = Some(next);
+    while let Some(key) = next.take() {
+        let leaf = turn(&app, &pages, Some(&key)).await.map(|sheet| {
+            next = sheet.next;
+            (sheet.text, next.is_none())
+        });
+        if let Err(error) = &leaf {
+            tracing::error!(%error, "an export broke off");
+        }
+        if out.send(leaf).await.is_err() {
+            return;
+        }
+    }
+}
+
+/// The next page's text. Without a last page the file has no end, and the client must see that.
+async fn received(
+    (mut rest, last): (mpsc::Receiver<Result<Leaf>>, bool),
+) -> Option<(Result<Bytes>, (mpsc::Receiver<Result<Leaf>>, bool))> {
+    if last {
+        return None;
+    }
+    match rest.recv().await {
+        Some(Ok((text, last))) => Some((Ok(text), (rest, last))),
+        Some(Err(error)) => Some((Err(error), (rest, true))),
+        None => Some((Err(Error::internal("an export broke off")), (rest, true))),
     }
 }
 
@@ -77,6 +117,7 @@ pub async fn export_to<E: Pages>(
     out: &mut (impl AsyncWrite + Unpin),
 ) -> Result<()> {
     Operator::new(app).write(async |tx| Ok(((), entry(tx).await?))).await?;
+    out.write_all(&pages.head()).await.map_err(Error::internal)?;
     let mut sheet = turn(app, pages, None).await?;
     loop {
         out.write_all(&sheet.text).await.map_err(Error::internal)?;

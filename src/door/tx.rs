@@ -53,10 +53,7 @@ impl<'c> Tx<'c> {
     ) -> Result<()> {
         let mut entries = vec![entry];
         entries.append(&mut self.also.lock().unwrap_or_else(PoisonError::into_inner));
-        for entry in entries {
-            entry.record(self, self.actor(), at, request_id).await?;
-        }
-        Ok(())
+        Entry::record_all(&entries, self, self.actor(), at, request_id).await
     }
 
     /// Commits, and wakes the workers of this process if a job was put into the queue.

@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::door::routes::{Methods, delete, get, post};
 use crate::error::Error;
 use crate::web::{problem, request_id};
-use crate::{audit, auth, jobs, offers, tenants, users};
+use crate::{audit, auth, campaigns, deliveries, jobs, offers, tenants, users};
 
 /// Path and methods of every route below the API's base.
 #[rustfmt::skip]
@@ -68,6 +68,15 @@ fn table() -> Vec<(&'static str, Methods)> {
         ("/customers/jobs", get("List imports", jobs::api::list_imports)),
         ("/customers/jobs/{job_id}", get("One import", jobs::api::get_import)),
         ("/customers/jobs/{job_id}/cancel", post("Call an import off", jobs::api::cancel_import)),
+        // --- audiences
+        ("/tenants/{tenant_name}/campaigns/{campaign_id}/customers",
+            get("A campaign's customers", campaigns::customers_api::list)),
+        ("/tenants/{tenant_name}/campaigns/{campaign_id}/summary", get("A campaign's funnel", campaigns::summary::get)),
+        ("/tenants/{tenant_name}/campaigns/{campaign_id}/export",
+            get("Export those to be contacted", campaigns::export::export)),
+        // --- deliveries
+        ("/system/campaigns/update-delivery-status", post("Report what became of messages", deliveries::api::update_status)),
+        ("/system/campaigns/{campaign_id}/claim-deliveries", post("Claim customers to contact", deliveries::claim::claim)),
     ]
 }
 

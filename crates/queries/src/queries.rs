@@ -1,8 +1,10 @@
 // This file was generated with `cornucopia`. Do not modify.
 
 pub mod api_keys;
+pub mod audiences;
 pub mod audit;
 pub mod auth;
+pub mod deliveries;
 pub mod founder;
 pub mod idempotency;
 pub mod jobs;

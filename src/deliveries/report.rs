@@ -1,0 +1,234 @@
+//! A sender's report, folded onto what is known: which rows change and to what, and what became of each item. Pure; the
+//! database is asked before and told after.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use jiff::Timestamp;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::status::DeliveryStatus;
+
+/// A campaign and one of its customers.
+pub type Pair = (i64, Uuid);
+
+/// What a sender reports, 1 … 10,000 items in any order.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(transparent)]
+#[schemars(inline)]
+pub struct Report(#[schemars(length(min = 1, max = 10000))] pub Vec<Item>);
+
+/// What became of one message.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Item {
+    campaign_id: i64,
+    customer_id: Uuid,
+    status: DeliveryStatus,
+    /// The earliest one reported stays.
+    sent_at: Option<Timestamp>,
+    /// Why, in the sender's words.
+    #[schemars(length(max = 1000))]
+    reason: Option<String>,
+}
+
+/// What became of a report; the three counts add up to `received`.
+#[derive(Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Outcome {
+    /// How many items came.
+    pub received: usize,
+    /// How many told something new when taken in their order.
+    pub updated: usize,
+    /// How many told what was known.
+    pub unchanged: usize,
+    /// The indexes of items about pairs that cannot be reported on: unknown, in the control group, another tenant's.
+    pub unknown: Vec<usize>,
+}
+
+/// What is known of a pair.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    /// The statuses seen, a bit each.
+    pub seen: i32,
+    /// The earliest time reported.
+    pub sent_at: Option<Timestamp>,
+    /// The latest remark of this report.
+    pub reason: Option<String>,
+    changed: bool,
+}
+
+/// Everything that is known of a report's pairs.
+#[derive(Debug, Default)]
+pub struct Ledger {
+    known: HashMap<Pair, Known>,
+    opted_out: BTreeSet<Uuid>,
+}
+
+impl Report {
+    /// The campaigns that are named, each once.
+    #[must_use]
+    pub fn campaigns(&self) -> Vec<i64> {
+        let named: BTreeSet<i64> = self.0.iter().map(|item| item.campaign_id).collect();
+        named.into_iter().collect()
+    }
+
+    /// The pairs of these campaigns, each once, in key order.
+    #[must_use]
+    pub fn pairs(&self, campaigns: &BTreeMap<i64, String>) -> Vec<Pair> {
+        let of_these = self.0.iter().filter(|item| campaigns.contains_key(&item.campaign_id));
+        let mut pairs: Vec<Pair> =
+            of_these.map(|item| (item.campaign_id, item.customer_id)).collect();
+        pairs.sort_unstable();
+        pairs.dedup();
+        pairs
+    }
+}
+
+impl Ledger {
+    /// Notes what the database knows of a pair.
+    pub fn know(&mut self, pair: Pair, seen: i32, sent_at: Option<Timestamp>) {
+        self.known.insert(pair, Known { seen, sent_at, reason: None, changed: false });
+    }
+
+    /// Takes the items in their order.
+    pub fn take(&mut self, report: &Report) -> Outcome {
+        let received = report.0.len();
+        let mut outcome = Outcome { received, updated: 0, unchanged: 0, unknown: Vec::new() };
+        for (index, item) in report.0.iter().enumerate() {
+            match self.known.get_mut(&(item.campaign_id, item.customer_id)) {
+                None => outcome.unknown.push(index),
+                Some(known) => {
+                    let new_status = !item.status.is_in(known.seen);
+                    if new_status && item.status.opts_out() {
+                        self.opted_out.insert(item.customer_id);
+                    }
+                    match known.learn(item) {
+                        true => outcome.updated += 1,
+                        false => outcome.unchanged += 1,
+                    }
+                }
+            }
+        }
+        outcome
+    }
+
+    /// The pairs of which something new is known, in key order.
+    #[must_use]
+    pub fn changed(&self) -> BTreeMap<Pair, &Known> {
+        let changed = self.known.iter().filter(|(_, known)| known.changed);
+        changed.map(|(pair, known)| (*pair, known)).collect()
+    }
+
+    /// The customers who want no more messages, as this report was the first to tell.
+    #[must_use]
+    pub fn opted_out(&self) -> Vec<Uuid> {
+        self.opted_out.iter().copied().collect()
+    }
+}
+
+impl Known {
+    /// Whether the item tells anything new.
+    fn learn(&mut self, item: &Item) -> bool {
+        let seen = item.status.added_to(self.seen);
+        let sent_at = earlier(self.sent_at, item.sent_at.map(to_microseconds));
+        if (seen, sent_at) == (self.seen, self.sent_at) {
+            return false;
+        }
+        (self.seen, self.sent_at, self.changed) = (seen, sent_at, true);
+        if item.reason.is_some() {
+            self.reason.clone_from(&item.reason);
+        }
+        true
+    }
+}
+
+fn earlier(known: Option<Timestamp>, told: Option<Timestamp>) -> Option<Timestamp> {
+    known.into_iter().chain(told).min()
+}
+
+/// The database keeps microseconds: a repeat of finer time is no news.
+fn to_microseconds(at: Timestamp) -> Timestamp {
+    Timestamp::from_microsecond(at.as_microsecond()).unwrap_or(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use proptest::sample::select;
+
+    const HERE: i64 = 7;
+
+    fn item(customer: u128, status: DeliveryStatus, second: Option<i64>) -> Item {
+        let sent_at = second.map(|second| Timestamp::from_second(second).unwrap());
+        let customer_id = Uuid::from_u128(customer);
+        Item { campaign_id: HERE, customer_id, status, sent_at, reason: None }
+    }
+
+    fn ledger(customers: &[u128]) -> Ledger {
+        let mut ledger = Ledger::default();
+        for customer in customers {
+            ledger.know((HERE, Uuid::from_u128(*customer)), DeliveryStatus::Pending.bit(), None);
+        }
+        ledger
+    }
+
+    #[test]
+    fn each_item_is_counted_once() {
+        use DeliveryStatus::{Delivered, Pending, Sent};
+        let report = Report(vec![
+            item(1, Sent, None),
+            item(1, Sent, None),
+            item(9, Sent, None),
+            item(1, Delivered, Some(5)),
+            item(1, Delivered, Some(9)),
+            item(2, Pending, None),
+        ]);
+        let mut ledger = ledger(&[1, 2]);
+        let outcome = ledger.take(&report);
+        assert_eq!(outcome, Outcome { received: 6, updated: 2, unchanged: 3, unknown: vec![2] });
+        let changed = ledger.changed();
+        assert_eq!(changed.len(), 1);
+        let row = changed[&(HERE, Uuid::from_u128(1))];
+        assert_eq!(DeliveryStatus::highest(row.seen), Delivered);
+        assert_eq!(row.sent_at, Some(Timestamp::from_second(5).unwrap()));
+    }
+
+    #[test]
+    fn only_the_first_word_of_an_opt_out_counts() {
+        use DeliveryStatus::{Complained, Unsubscribed};
+        let mut ledger = ledger(&[1]);
+        let known = Unsubscribed.added_to(DeliveryStatus::Pending.bit());
+        ledger.know((HERE, Uuid::from_u128(2)), known, None);
+        ledger.take(&Report(vec![item(1, Complained, None), item(2, Unsubscribed, None)]));
+        assert_eq!(ledger.opted_out(), [Uuid::from_u128(1)]);
+    }
+
+    fn items() -> impl Strategy<Value = Vec<(u128, DeliveryStatus, Option<i64>)>> {
+        let item = (0..4_u128, select(DeliveryStatus::ALL), prop::option::of(0..5_i64));
+        prop::collection::vec(item, 1..30)
+    }
+
+    fn after(
+        reports: &[(u128, DeliveryStatus, Option<i64>)],
+    ) -> Vec<(Pair, i32, Option<Timestamp>)> {
+        let mut ledger = ledger(&[0, 1, 2]);
+        let report = Report(reports.iter().map(|it| item(it.0, it.1, it.2)).collect());
+        let outcome = ledger.take(&report);
+        assert_eq!(outcome.received, outcome.updated + outcome.unchanged + outcome.unknown.len());
+        ledger.changed().iter().map(|(pair, row)| (*pair, row.seen, row.sent_at)).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn any_order_and_any_repetition_end_the_same(
+            (reports, shuffled) in items().prop_flat_map(|reports| {
+                let twice = [reports.clone(), reports.clone()].concat();
+                (Just(reports), Just(twice).prop_shuffle())
+            })
+        ) {
+            prop_assert_eq!(after(&reports), after(&shuffled));
+        }
+    }
+}
