@@ -15,7 +15,6 @@ pub type Pair = (i64, Uuid);
 
 /// What a sender reports, 1 … 10,000 items in any order.
 #[derive(Debug, Deserialize, JsonSchema)]
-#[serde(transparent)]
 #[schemars(inline)]
 pub struct Report(#[schemars(length(min = 1, max = 10000))] pub Vec<Item>);
 
@@ -103,9 +102,10 @@ impl Ledger {
                     if new_status && item.status.opts_out() {
                         self.opted_out.insert(item.customer_id);
                     }
-                    match known.learn(item) {
-                        true => outcome.updated += 1,
-                        false => outcome.unchanged += 1,
+                    if known.learn(item) {
+                        outcome.updated += 1;
+                    } else {
+                        outcome.unchanged += 1;
                     }
                 }
             }

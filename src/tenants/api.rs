@@ -18,7 +18,6 @@ use crate::web::{
 
 /// What a tenant is for, at most 2,000 characters.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(transparent)]
 #[schemars(inline)]
 pub struct Description(#[schemars(length(max = 2000))] String);
 

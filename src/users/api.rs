@@ -27,7 +27,6 @@ pub struct UserPath {
 
 /// A person's name, 1 … 200 characters.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(transparent)]
 #[schemars(inline)]
 pub struct FullName(#[schemars(length(min = 1, max = 200))] String);
 

@@ -9,6 +9,7 @@
 //! ```
 
 mod answer;
+mod audience;
 mod caller;
 mod cluster;
 mod database;
@@ -28,6 +29,7 @@ use tokio_postgres::{Client, Config};
 use uuid::Uuid;
 
 pub(crate) use answer::Answer;
+pub(crate) use audience::{Campaign, customer};
 pub(crate) use caller::Caller;
 use caller::Credential;
 use database::Database;
