@@ -68,7 +68,30 @@ pub fn faults(error: &ValidationError<'_>, base: &str) -> Vec<Fault> {
             let name = escape(property.as_str().unwrap_or_default());
             vec![Fault::new(format!("{at}/{name}"), "required", "this field is required")]
         }
-        kind => vec![Fault::new(at, code_of(kind), error.masked_with("the value").to_string())],
+        kind => vec![match choices(kind) {
+            Some(names) => Fault::new(at, "not_allowed", format!("must be {}", names.join(" or "))),
+            None => Fault::new(at, code_of(kind), error.masked_with("the value").to_string()),
+        }],
+    }
+}
+
+/// What the value could have been, if it had to be one of a few: an enum whose values are documented is a `oneOf` of
+/// constants, and one that may be null an `anyOf` with that and null.
+fn choices(kind: &Kind) -> Option<Vec<String>> {
+    match kind {
+        Kind::Constant { expected_value } => Some(vec![expected_value.to_string()]),
+        Kind::Enum { options } => {
+            Some(options.as_array()?.iter().map(ToString::to_string).collect())
+        }
+        Kind::OneOfNotValid { context } | Kind::AnyOf { context } => {
+            let branches = context.iter().map(|branch| match branch.as_slice() {
+                [only] if matches!(only.kind(), Kind::Type { .. }) => Some(Vec::new()),
+                several => several.iter().find_map(|error| choices(error.kind())),
+            });
+            let names = branches.collect::<Option<Vec<_>>>()?.concat();
+            (!names.is_empty()).then_some(names)
+        }
+        _ => None,
     }
 }
 
@@ -84,5 +107,28 @@ fn code_of(kind: &Kind) -> &'static str {
         Kind::Pattern { .. } | Kind::Format { .. } => "wrong_form",
         Kind::Enum { .. } | Kind::Constant { .. } => "not_allowed",
         _ => "not_valid",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_that_is_none_of_a_few_is_told_which() {
+        #[derive(JsonSchema)]
+        #[expect(dead_code, reason = "only its schema is used")]
+        struct Input {
+            role: pg_types::Role,
+            other: Option<pg_types::Role>,
+        }
+        let value = serde_json::json!({"role": "boss", "other": 7});
+        let Err(Error::Invalid(faults)) = shape_of::<Input>().unwrap().check(&value) else {
+            panic!("a boss is no role")
+        };
+        let detail = r#"must be "admin" or "create" or "approver" or "read_only""#;
+        for pointer in ["/role", "/other"] {
+            assert!(faults.contains(&Fault::new(pointer, "not_allowed", detail)), "{faults:?}");
+        }
     }
 }
