@@ -13,6 +13,7 @@ use crate::audit::Entry;
 use crate::door::Allowed;
 use crate::door::permissions::{DeleteOffers, ReadOffers, WriteOffers};
 use crate::error::{Error, Result};
+use crate::tenants::store as tenants;
 use crate::web::{
     Body, Created, Cursor, Deleted, Limit, Page, Patch, Path, Query, Reply, TenantName, TenantPath,
     Username, keyed,
@@ -73,6 +74,10 @@ pub async fn create(
     let validators = by.app().validators();
     by.write(async |tx| {
         let tenant = &at.tenant_name;
+        // Deleted since the right was checked: an offer must not be written into the void.
+        if !tenants::hold(tx, tenant).await? {
+            return Err(Error::NotFound);
+        }
         config::check(tx, validators, tenant, &body.data).await?;
         let remark = body.comments.as_ref().map(|remark| remark.0.as_str());
         let makers = vec![tx.actor()];
