@@ -76,7 +76,7 @@ pub async fn change_password(
     by: Allowed<OwnAccount>,
     body: Body<PasswordChange>,
 ) -> Result<Reply<Message>> {
-    let (username, session) = by.user()?;
+    let (username, session) = by.user().await?;
     let present =
         by.read(async |lane| Ok(sql::password_hash().bind(lane, &username.as_str()).opt().await?));
     let present = present.await?.ok_or(Error::Unauthorized)?;
@@ -100,7 +100,7 @@ pub async fn change_password(
 
 /// Ends this session.
 pub async fn logout(by: Allowed<OwnAccount>) -> Result<Deleted> {
-    let (username, session) = by.user()?;
+    let (username, session) = by.user().await?;
     by.write(async |tx| {
         sql::end_session().bind(tx, &session).opt().await?;
         Ok((Deleted::nothing(), Entry::new("logout", "user", username)))
@@ -110,7 +110,7 @@ pub async fn logout(by: Allowed<OwnAccount>) -> Result<Deleted> {
 
 /// Who one is.
 pub async fn me(by: Allowed<OwnAccount>) -> Result<Reply<Me<'static>>> {
-    let (username, _) = by.user()?;
+    let (username, _) = by.user().await?;
     by.read(async |lane| {
         let found = sql::me()
             .bind(lane, &username.as_str())
@@ -135,7 +135,7 @@ pub async fn me(by: Allowed<OwnAccount>) -> Result<Reply<Me<'static>>> {
 
 /// The tenants in which one has roles.
 pub async fn my_tenants(by: Allowed<OwnAccount>) -> Result<Reply<Vec<MyTenant>>> {
-    let (username, _) = by.user()?;
+    let (username, _) = by.user().await?;
     by.read(async |lane| {
         let tenants = sql::my_tenants()
             .bind(lane, &username.as_str())

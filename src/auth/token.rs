@@ -20,6 +20,7 @@ pub struct Tokens {
     verifying: DecodingKey,
     validation: Validation,
     kid: String,
+    sealing: [u8; 32],
     lifetime_seconds: i64,
 }
 
@@ -59,8 +60,15 @@ impl Tokens {
             verifying: DecodingKey::from_secret(secret),
             validation,
             kid: crate::door::credentials::hex(&digest[..4]),
+            sealing: Sha256::new_with_prefix(b"sealing: ").chain_update(secret).finalize().into(),
             lifetime_seconds,
         }
+    }
+
+    /// A digest that nobody can compute, and so guess at, without the secret.
+    #[must_use]
+    pub fn seal(&self, digest: [u8; 32]) -> [u8; 32] {
+        Sha256::new_with_prefix(self.sealing).chain_update(digest).finalize().into()
     }
 
     /// Seconds that a new token is valid for.

@@ -55,11 +55,14 @@ impl<P: Permission> Allowed<P> {
         self.access.tenant.as_ref().ok_or(Error::NotFound)
     }
 
-    /// The signed-in user and session; 403 for an API key.
-    pub fn user(&self) -> Result<(&Username, Uuid)> {
+    /// The signed-in user and session; 403 for an API key, 401 for one that is none.
+    pub async fn user(&self) -> Result<(&Username, Uuid)> {
         match &self.access.credentials {
             Credentials::User { username, session } => Ok((username, *session)),
-            Credentials::Key { .. } => Err(Error::forbidden("this is for signed-in users")),
+            Credentials::Key { .. } => {
+                self.granted().await?;
+                Err(Error::forbidden("this is for signed-in users"))
+            }
         }
     }
 
@@ -142,11 +145,12 @@ impl<P: Permission> Allowed<P> {
             caller: self.access.credentials.caller(),
             route: self.access.route.clone(),
             key: self.idempotency_key.clone()?,
+            // Sealed: the body may hold a password, of which the database must not keep a plain digest.
             fingerprint: self
                 .access
                 .fingerprint
                 .get()
-                .map(|hash| hash.to_vec())
+                .map(|digest| self.app.tokens().seal(*digest).to_vec())
                 .unwrap_or_default(),
         })
     }
