@@ -1,7 +1,20 @@
 //! The API, route by route: a file for each feature.
 
+mod api_keys;
 mod audience_reads;
 mod auth;
 mod claims;
 mod deliveries;
 mod offers;
+mod roles;
+mod tenants;
+mod users;
+
+use crate::bank::Bank;
+
+/// What was done to an object outside tenants, the latest first, as the trail tells it.
+async fn trail(bank: &Bank, entity: &str, entity_id: &str) -> Vec<String> {
+    let path = format!("/sa/audit-logs?entity={entity}&entity_id={entity_id}");
+    let rows = bank.super_admin().get(&path).await.is(200);
+    rows.items().iter().map(|row| row["action"].as_str().unwrap().to_owned()).collect()
+}
