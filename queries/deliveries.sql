@@ -81,8 +81,9 @@ RETURNING campaign_id;
 UPDATE claim_cursors SET after = :after, built_at = :built_at WHERE campaign_id = :campaign_id
 RETURNING campaign_id;
 
--- The next pending rows in key order. Those that may not be contacted now (opted out, erased) are passed over; their
--- lease of -infinity lets claim_again look at them until they may. OFFSET 0 keeps the planner to one lookup per row.
+-- The next pending rows in key order; OFFSET 0 keeps the planner to one lookup per row. Those that may not be contacted
+-- now (opted out, erased) are passed over: their lease of -infinity lets claim_again look at them until they may. The
+-- updates go by the index, so in key order, and look again at what a report may have changed meanwhile.
 --! claim_ahead : ClaimedCustomer(full_name?, email?, phone?, attributes?)
 WITH ahead AS MATERIALIZED (
     SELECT a.customer_id, c.customer_id IS NOT NULL AS free, c.full_name, c.email, c.phone, c.attributes
@@ -93,35 +94,39 @@ WITH ahead AS MATERIALIZED (
     ) AS c ON true
     WHERE a.campaign_id = :campaign_id AND a.customer_id > :after AND a.delivery_status = 0 AND NOT a.control
     ORDER BY a.customer_id LIMIT :most
-    FOR UPDATE OF a
 ), taken AS (
     UPDATE campaign_customers
     SET delivery_status = 1, seen = seen | 2, lease_until = :until, updated_at = :now
     WHERE campaign_id = :campaign_id AND customer_id = ANY (ARRAY(SELECT customer_id FROM ahead WHERE free))
+      AND delivery_status = 0
+    RETURNING customer_id
 ), passed_over AS (
     UPDATE campaign_customers SET lease_until = '-infinity'
     WHERE campaign_id = :campaign_id AND customer_id = ANY (ARRAY(SELECT customer_id FROM ahead WHERE NOT free))
+      AND delivery_status = 0
 )
-SELECT customer_id, free, full_name, email, phone, attributes FROM ahead ORDER BY customer_id;
+SELECT ahead.customer_id, taken.customer_id IS NOT NULL AS free, full_name, email, phone, attributes
+FROM ahead LEFT JOIN taken ON taken.customer_id = ahead.customer_id
+ORDER BY ahead.customer_id;
 
 -- Those whose lease ran out before anything was reported, and those passed over who may be contacted again.
 --! claim_again : ClaimedCustomer(full_name?, email?, phone?, attributes?)
 WITH ran_out AS MATERIALIZED (
-    SELECT a.customer_id FROM campaign_customers a
+    SELECT a.customer_id, c.full_name, c.email, c.phone, c.attributes
+    FROM campaign_customers a
     CROSS JOIN LATERAL (
-        SELECT FROM customers WHERE customer_id = a.customer_id AND NOT opted_out OFFSET 0
+        SELECT full_name, email, phone, attributes FROM customers
+        WHERE customer_id = a.customer_id AND NOT opted_out OFFSET 0
     ) AS c
     WHERE a.campaign_id = :campaign_id AND a.lease_until < :now AND a.delivery_status <= 1 AND NOT a.control
     ORDER BY a.lease_until LIMIT :most
-), held AS MATERIALIZED (
-    SELECT customer_id FROM campaign_customers
-    WHERE campaign_id = :campaign_id AND customer_id = ANY (ARRAY(SELECT customer_id FROM ran_out))
-      AND delivery_status <= 1
-    ORDER BY customer_id FOR UPDATE
 ), taken AS (
     UPDATE campaign_customers
     SET delivery_status = 1, seen = seen | 2, lease_until = :until, updated_at = :now
-    WHERE campaign_id = :campaign_id AND customer_id = ANY (ARRAY(SELECT customer_id FROM held))
+    WHERE campaign_id = :campaign_id AND customer_id = ANY (ARRAY(SELECT customer_id FROM ran_out))
+      AND delivery_status <= 1
+    RETURNING customer_id
 )
-SELECT c.customer_id, true AS free, c.full_name, c.email, c.phone, c.attributes
-FROM customers c WHERE c.customer_id = ANY (ARRAY(SELECT customer_id FROM held)) ORDER BY c.customer_id;
+SELECT ran_out.customer_id, true AS free, full_name, email, phone, attributes
+FROM ran_out JOIN taken ON taken.customer_id = ran_out.customer_id
+ORDER BY ran_out.customer_id;
