@@ -8,7 +8,7 @@ use super::signals::stop_token;
 use super::worker;
 use crate::config::Config;
 use crate::http::server::{Limits, bind, serve};
-use crate::http::{meta, router};
+use crate::http::{meta, metrics, router};
 
 /// Serves until a signal comes.
 pub(super) async fn run(config: Config) -> anyhow::Result<()> {
@@ -26,6 +26,7 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
     let limits = Limits::new(config.max_connections);
     let work = work(&booted, &config, stop.clone());
     let routes = router::router(booted.app.clone());
+    tokio::spawn(metrics::keep_up());
     if let Some(listener) = metrics {
         tokio::spawn(serve(listener, meta::metrics_only(), limits.clone(), stop.clone()));
     }

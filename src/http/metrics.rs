@@ -1,7 +1,7 @@
 //! Metrics in Prometheus's text format, labelled by route pattern and never by id.
 
 use std::sync::LazyLock;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use axum::extract::{MatchedPath, Request};
 use axum::middleware::Next;
@@ -10,6 +10,9 @@ use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 
 /// Seconds.
 const BUCKETS: &[f64] = &[0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0];
+
+/// How often what was timed is put into its buckets.
+const UPKEEP: Duration = Duration::from_secs(5);
 
 static HANDLE: LazyLock<PrometheusHandle> = LazyLock::new(|| {
     let builder = PrometheusBuilder::new();
@@ -26,6 +29,16 @@ static HANDLE: LazyLock<PrometheusHandle> = LazyLock::new(|| {
 pub(super) fn render() -> String {
     HANDLE.run_upkeep();
     HANDLE.render()
+}
+
+/// Puts what was timed into its buckets, for as long as it is polled: where nobody asks for metrics, the single times
+/// would pile up.
+pub(crate) async fn keep_up() {
+    let mut turn = tokio::time::interval(UPKEEP);
+    loop {
+        turn.tick().await;
+        HANDLE.run_upkeep();
+    }
 }
 
 /// Starts counting.

@@ -2,7 +2,7 @@
 
 mod document;
 pub mod meta;
-mod metrics;
+pub(crate) mod metrics;
 mod patience;
 pub mod peer;
 pub mod router;
