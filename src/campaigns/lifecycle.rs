@@ -91,6 +91,20 @@ impl Field {
         Self::EndDate,
     ];
 
+    /// The field's name in JSON.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Offer => "offer_id",
+            Self::Name => "name",
+            Self::Description => "description",
+            Self::SelectionCriteria => "selection_criteria",
+            Self::ControlPercent => "control_percent",
+            Self::StartDate => "start_date",
+            Self::EndDate => "end_date",
+        }
+    }
+
     /// The states in which the field may change.
     #[must_use]
     pub const fn changes_in(self) -> &'static [CampaignStatus] {

@@ -7,7 +7,7 @@ use super::progress::say;
 use super::signals::stop_token;
 use crate::app::App;
 use crate::config::Config;
-use crate::jobs::runner;
+use crate::jobs::{runner, scheduler};
 
 /// Works until a signal comes.
 pub(super) async fn run(config: Config) -> anyhow::Result<()> {
@@ -23,5 +23,6 @@ const WORKERS: usize = 2;
 
 /// Runs jobs and the scheduler until `stop`.
 pub(super) async fn work(app: App, stop: CancellationToken) {
-    runner::run(app, stop, WORKERS).await;
+    let (jobs, time) = (runner::run(app.clone(), stop.clone(), WORKERS), scheduler::run(app, stop));
+    tokio::join!(jobs, time);
 }

@@ -15,7 +15,7 @@ use serde::de::DeserializeOwned;
 use tokio::task::AbortHandle;
 use tokio_util::sync::CancellationToken;
 
-use super::Tx;
+use super::{Session, Tx};
 use crate::app::App;
 use crate::audit::Entry;
 use crate::error::{Error, Result};
@@ -177,6 +177,11 @@ impl JobScope {
     #[must_use]
     pub fn progress(&self) -> (i64, Option<i64>) {
         (self.job.done, self.job.total)
+    }
+
+    /// A look at the database before the work, on a connection of its own.
+    pub async fn read<T>(&self, query: impl AsyncFnOnce(&Session) -> Result<T>) -> Result<T> {
+        query(&self.app.door().session().await?).await
     }
 
     /// One batch: transaction, work, progress behind the fence, commit. Its statements have ten minutes each.

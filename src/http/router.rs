@@ -18,6 +18,7 @@ use crate::{audit, auth, campaigns, deliveries, jobs, offers, tenants, users};
 /// Path and methods of every route below the API's base.
 #[rustfmt::skip]
 fn table() -> Vec<(&'static str, Methods)> {
+    use campaigns::api as campaign;
     use offers::{api as offer, comments, config_api as config, workflow};
     use tenants::api as tenant;
     use users::{api as user, keys, roles};
@@ -61,6 +62,15 @@ fn table() -> Vec<(&'static str, Methods)> {
         ("/tenants/{tenant_name}/audit-logs", get("The tenant's trail", audit::api::list_tenant)),
         ("/tenants/{tenant_name}/offer-config",
             get("The offer configuration", config::get).put("Set the offer configuration", config::set)),
+        // --- campaigns
+        ("/tenants/{tenant_name}/campaigns",
+            post("Write a campaign", campaign::create).get("List campaigns", campaign::list)),
+        ("/tenants/{tenant_name}/campaigns/preview", post("Count an audience", campaigns::preview::preview)),
+        ("/tenants/{tenant_name}/campaigns/{campaign_id}",
+            get("One campaign", campaign::get).put("Change a campaign", campaigns::update::update)
+                .delete("Delete a campaign", campaign::delete)),
+        ("/tenants/{tenant_name}/campaigns/{campaign_id}/process-customers",
+            post("Pick the campaign's customers", campaign::process)),
         // --- jobs
         ("/tenants/{tenant_name}/jobs", get("List jobs", jobs::api::list)),
         ("/tenants/{tenant_name}/jobs/{job_id}", get("One job", jobs::api::get)),

@@ -1,9 +1,10 @@
 //! THE table of job kinds.
 
 use super::Kind;
+use crate::campaigns::audience::Audience;
 
 /// Every kind that this program runs.
-pub static ALL: &[&dyn Kind] = &[];
+pub static ALL: &[&dyn Kind] = &[&Audience];
 
 /// The kind of this name, if this program knows it.
 #[must_use]

@@ -8,6 +8,7 @@ pub mod kind;
 pub mod kinds;
 pub mod queue;
 pub mod runner;
+pub mod scheduler;
 pub mod view;
 
 pub use kind::Kind;

@@ -85,6 +85,12 @@ impl Worker {
         Self { leave, ..self }
     }
 
+    /// The same, telling `watch` of every batch.
+    #[must_use]
+    pub fn watched(self, watch: Watch) -> Self {
+        Self { watch: Some(watch), ..self }
+    }
+
     /// Works until it is told to leave.
     pub async fn run(&self) {
         while !self.leave.is_cancelled() {

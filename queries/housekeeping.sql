@@ -1,0 +1,18 @@
+-- What nobody will ask for again.
+
+--! forget_sessions
+WITH old AS (DELETE FROM sessions WHERE expires_at < now() - interval '7 days' RETURNING 1)
+SELECT count(*) FROM old;
+
+-- Uploads whose job is over, or never came to be.
+--! forget_chunks
+WITH old AS (
+    DELETE FROM import_chunks c
+    WHERE c.created_at < now() - interval '24 hours'
+      AND NOT EXISTS (
+          SELECT 1 FROM jobs j
+          WHERE j.kind = 'import' AND j.subject = c.upload_id::text AND j.status IN ('queued', 'running')
+      )
+    RETURNING 1
+)
+SELECT count(*) FROM old;

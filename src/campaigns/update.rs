@@ -1,0 +1,118 @@
+//! Changing a campaign: its fields, its status, and what follows for its audience.
+
+use jiff::Timestamp;
+use pg_types::CampaignStatus::{Active, Cancelled, Completed, Scheduled};
+use pg_types::{AudienceState, CampaignStatus};
+use queries::queries::campaigns as sql;
+use serde_json::Value;
+
+use super::api::CampaignChange;
+use super::lifecycle::Field;
+use super::path::CampaignPath;
+use super::plan::{self, Plan};
+use super::store::{self, Campaign};
+use super::{audience, order};
+use crate::audit::Entry;
+use crate::door::permissions::WriteCampaigns;
+use crate::door::{Allowed, Tx};
+use crate::error::Result;
+use crate::jobs::queue;
+use crate::web::{Body, Path, Reply};
+
+/// Changes a campaign.
+pub async fn update(
+    by: Allowed<WriteCampaigns>,
+    at: Path<CampaignPath>,
+    body: Body<CampaignChange>,
+) -> Result<Reply<Campaign<'static>>> {
+    let now = by.app().now();
+    by.write(async |tx| change(tx, &at, &body, now).await).await
+}
+
+async fn change(
+    tx: &Tx<'_>,
+    at: &CampaignPath,
+    body: &CampaignChange,
+    now: Timestamp,
+) -> Result<(Reply<Campaign<'static>>, Entry)> {
+    plan::check(body)?;
+    let (tenant, id) = (at.tenant_name.as_str(), at.campaign_id);
+    let locked = store::lock(tx, &at.tenant_name, id, body.offer_id.as_ref().copied()).await?;
+    let from = Plan::present(&locked.campaign);
+    let to = Plan::after(&locked.campaign, body)?;
+    let changed = from.changes(&to)?;
+    plan::judge(from.status, &to, &changed, tx.grant(), body.status.is_set())?;
+    plan::check_offer(&from, &to, locked.offer)?;
+    if changed.is_empty() && from.status == to.status {
+        let present = sql::get().bind(tx, &tenant, &id).map(store::reply).one().await??;
+        return Ok((present.1, Entry::unchanged()));
+    }
+    if matches!(to.status, Scheduled | Active)
+        && may_begin(&from, &to, &changed)
+        && to.is_for_nobody()?
+    {
+        return Err(store::criteria_empty());
+    }
+    let reshaped = changed.iter().any(|(field, _, _)| field.shapes_audience());
+    if reshaped {
+        order::drop_audience(tx, tenant, id).await?;
+    }
+    let built = locked.campaign.audience_state == AudienceState::Built && !reshaped;
+    follow(tx, tenant, id, (from.status, to.status), built, now).await?;
+    let reply = write(tx, tenant, id, &to).await?;
+    let action =
+        if from.status == to.status { "update" } else { store::verb(from.status, to.status) };
+    let entry = store::entry(tenant, action, id);
+    let entry = entry.status(Some(from.status.as_str()), Some(to.status.as_str()));
+    let entry = if changed.is_empty() { entry } else { entry.changes(&plan::diff(changed))? };
+    Ok((reply, entry))
+}
+
+/// Whether this change has to know whom the campaign is for.
+fn may_begin(from: &Plan, to: &Plan, changed: &[(Field, Value, Value)]) -> bool {
+    from.status != to.status || changed.iter().any(|it| it.0 == Field::SelectionCriteria)
+}
+
+/// What a new status means for the audience: one that starts needs it, one that is over needs it no more.
+pub(super) async fn follow(
+    tx: &Tx<'_>,
+    tenant: &str,
+    campaign_id: i64,
+    (from, to): (CampaignStatus, CampaignStatus),
+    built: bool,
+    now: Timestamp,
+) -> Result<()> {
+    if from == to {
+        return Ok(());
+    }
+    match to {
+        Active if !built => order::place(tx, tenant, campaign_id, from, now).await.map(drop),
+        Active => queue::hurry(tx, tenant, audience::KIND, &campaign_id.to_string()).await,
+        Cancelled | Completed => order::call_off(tx, tenant, campaign_id).await,
+        _ => Ok(()),
+    }
+}
+
+async fn write(tx: &Tx<'_>, tenant: &str, id: i64, to: &Plan) -> Result<Reply<Campaign<'static>>> {
+    let (_, reply) = sql::change()
+        .bind(
+            tx,
+            &to.offer_id,
+            &to.name,
+            &to.description,
+            &to.selection_criteria,
+            &to.control_percent,
+            &to.schedule.start_date,
+            &to.schedule.end_date,
+            &to.schedule.starts_at,
+            &to.schedule.ends_at,
+            &to.status,
+            &tx.actor(),
+            &tenant,
+            &id,
+        )
+        .map(store::reply)
+        .one()
+        .await??;
+    Ok(reply)
+}

@@ -1,0 +1,58 @@
+//! What happens because time passes: campaigns start and end, and what nobody will ask for again is removed. Every node
+//! does it; row locks see to it that each thing happens once.
+
+use std::time::Duration;
+
+use queries::queries::{housekeeping, idempotency};
+use tokio::time::{Instant, MissedTickBehavior, interval};
+use tokio_util::sync::CancellationToken;
+
+use crate::app::App;
+use crate::campaigns::due;
+use crate::door::Operator;
+use crate::error::Result;
+
+/// How often campaigns are looked at.
+const TICK: Duration = Duration::from_secs(2);
+/// How often the house is cleaned.
+const CLEANING: Duration = Duration::from_secs(10 * 60);
+
+/// Looks at the time until `shutdown`.
+pub async fn run(app: App, shutdown: CancellationToken) {
+    let mut ticks = interval(TICK);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut cleaned: Option<Instant> = None;
+    loop {
+        tokio::select! {
+            _ = ticks.tick() => {}
+            () = shutdown.cancelled() => return,
+        }
+        if let Err(error) = tick(&app).await {
+            tracing::warn!(%error, "the scheduler cannot look at the campaigns");
+            continue;
+        }
+        if cleaned.is_none_or(|at| at.elapsed() >= CLEANING) {
+            cleaned = Some(Instant::now());
+            if let Err(error) = clean(&app).await {
+                tracing::warn!(%error, "the scheduler cannot clean up");
+            }
+        }
+    }
+}
+
+/// Starts and ends the campaigns whose time has come, and gives how many that were.
+pub async fn tick(app: &App) -> Result<usize> {
+    due::turn_due(app).await
+}
+
+/// Removes old answers, sessions and uploads, and gives how many rows that were.
+pub async fn clean(app: &App) -> Result<i64> {
+    Operator::new(app)
+        .read_slow(async |session| {
+            let answers = idempotency::forget_old().bind(&session).one().await?;
+            let sessions = housekeeping::forget_sessions().bind(&session).one().await?;
+            let chunks = housekeeping::forget_chunks().bind(&session).one().await?;
+            Ok(answers + sessions + chunks)
+        })
+        .await
+}
