@@ -1,5 +1,7 @@
 //! The one error type. Each variant is a status and a stable code; internal text never leaves the process.
 
+use std::error::Error as _;
+
 use axum::http::StatusCode;
 
 use crate::web::Fault;
@@ -164,7 +166,7 @@ impl Error {
 /// 55P03 are timeouts, a closed connection or class 57/53 is an outage. PostgreSQL documentation, appendix A.
 fn database_status(error: &tokio_postgres::Error) -> (StatusCode, &'static str) {
     match error.code().map(tokio_postgres::error::SqlState::code) {
-        None => (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),
+        None if is_outage(error) => (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),
         Some("23505") => (StatusCode::CONFLICT, "already_exists"),
         Some("57014" | "55P03" | "40001" | "40P01") => {
             (StatusCode::SERVICE_UNAVAILABLE, "unavailable")
@@ -177,6 +179,11 @@ fn database_status(error: &tokio_postgres::Error) -> (StatusCode, &'static str) 
         {
             (StatusCode::SERVICE_UNAVAILABLE, "unavailable")
         }
-        Some(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
+        None | Some(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
     }
+}
+
+/// Whether the connection failed. The rest of what has no SQLSTATE is ours: a parameter of the wrong type, above all.
+fn is_outage(error: &tokio_postgres::Error) -> bool {
+    error.is_closed() || error.source().is_some_and(<dyn std::error::Error>::is::<std::io::Error>)
 }

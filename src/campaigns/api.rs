@@ -22,19 +22,16 @@ use crate::web::{
 
 /// A campaign's name, 1 … 200 characters.
 #[derive(Debug, Deserialize, JsonSchema)]
-#[serde(transparent)]
 #[schemars(inline)]
 pub struct Name(#[schemars(length(min = 1, max = 200))] pub String);
 
 /// What it is about, at most 4,000 characters.
 #[derive(Debug, Deserialize, JsonSchema)]
-#[serde(transparent)]
 #[schemars(inline)]
 pub struct Description(#[schemars(length(max = 4000))] pub String);
 
 /// How many of a hundred make the control group: 0 … 50.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
-#[serde(transparent)]
 #[schemars(inline)]
 pub struct Percent(#[schemars(range(min = 0, max = 50))] pub i32);
 

@@ -120,7 +120,7 @@ pub(super) fn check(change: &CampaignChange) -> Result<()> {
         (Some(start), Some(end)) => Schedule::parse(&start, &end).map(drop),
         // The end of time is after every start, its beginning before every end.
         (Some(start), None) => Schedule::parse(&start, "9999-12-31").map(drop),
-        (None, Some(end)) => Schedule::parse("0000-01-01", &end).map(drop),
+        (None, Some(end)) => Schedule::parse("0001-01-01", &end).map(drop),
         (None, None) => Ok(()),
     };
     let criteria = change.selection_criteria.as_ref().map_or(Ok(()), |it| criteria(it).map(drop));

@@ -42,6 +42,6 @@ impl Waterfall {
 /// it is the same in every run and another for each campaign.
 pub(super) fn control(campaign_id: &str, percent: &str) -> String {
     format!(
-        "(uuid_hash_extended(c.customer_id, {campaign_id}) & 9223372036854775807) % 100 < {percent}"
+        "(uuid_hash_extended(c.customer_id, {campaign_id}::bigint) & 9223372036854775807) % 100 < {percent}::integer"
     )
 }

@@ -215,6 +215,6 @@ fn in_words(error: &Error, job_id: i64) -> String {
     if error.status().0.is_server_error() {
         format!("something went wrong in the program; the log has it under job {job_id}")
     } else {
-        error.to_string()
+        error.detail()
     }
 }

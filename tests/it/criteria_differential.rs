@@ -64,7 +64,7 @@ pub(crate) async fn agrees(
     matches
 }
 
-fn view(customer: &Value) -> CustomerView<'_> {
+pub(crate) fn view(customer: &Value) -> CustomerView<'_> {
     let text = |name: &str| customer[name].as_str();
     CustomerView {
         external_id: text("external_id"),

@@ -2,9 +2,13 @@
 
 mod api_keys;
 mod audience_reads;
+mod audiences;
 mod auth;
+mod campaigns;
 mod claims;
 mod deliveries;
+mod due;
+mod jobs;
 mod offers;
 mod roles;
 mod tenants;

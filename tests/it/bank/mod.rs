@@ -11,6 +11,7 @@
 mod answer;
 mod audience;
 mod caller;
+mod campaigns;
 mod cluster;
 mod database;
 mod people;
@@ -32,6 +33,7 @@ pub(crate) use answer::Answer;
 pub(crate) use audience::{Campaign, customer};
 pub(crate) use caller::Caller;
 use caller::Credential;
+pub(crate) use campaigns::{Planned, plan, plan_with};
 use database::Database;
 pub(crate) use people::{PASSWORD, TENANT};
 pub(crate) use story::Offer;

@@ -1,0 +1,4 @@
+//! Picking customers: who is in, and what crashes, pauses and changes do to it.
+
+mod building;
+mod picking;
