@@ -1,10 +1,18 @@
 //! Customers: what a customer may look like, how it is named, imported and exported. They belong to the
 //! bank as a whole, not to a tenant.
 
-pub mod contact;
+pub mod api;
+pub mod bodies;
 pub mod country;
+pub mod download;
 pub mod export;
 pub mod fields;
+pub mod filter;
 pub mod identity;
 pub mod import;
+pub mod import_job;
 pub mod json;
+pub mod store;
+pub mod upload;
+mod upsert;
+pub mod values;

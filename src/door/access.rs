@@ -10,6 +10,7 @@ use aide::openapi::Operation;
 use axum::extract::{FromRequestParts, MatchedPath, RawPathParams, Request};
 use axum::http::request::Parts;
 use axum::http::{Extensions, Method};
+use deadpool_postgres::Transaction;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -17,7 +18,7 @@ use super::credentials::Credentials;
 use super::grant::{self, Grant};
 use super::idempotency::{self, Key};
 use super::permissions::{Holders, Permission, in_words};
-use super::{Lane, Session, Tx};
+use super::{Lane, Session, Tx, upload};
 use crate::app::App;
 use crate::audit::Entry;
 use crate::error::{Error, Result};
@@ -120,11 +121,7 @@ impl<P: Permission> Allowed<P> {
         change: impl AsyncFnOnce(&Tx<'_>) -> Result<(Reply<T, S>, Entry)> + Copy,
     ) -> Result<Reply<T, S>> {
         let mut connection = self.app.door().connection().await?;
-        let inner = connection.transaction().await?;
-        let mut tx = Tx::new(inner, self.if_match.clone());
-        let access = &self.access;
-        tx.grant =
-            grant::check(&tx, &access.credentials, access.holders, access.tenant.as_ref()).await?;
+        let tx = self.begin(connection.transaction().await?).await?;
         let key = self.key();
         if let Some(key) = &key
             && let Some(first) = idempotency::recall(&tx, key).await?
@@ -132,6 +129,52 @@ impl<P: Permission> Allowed<P> {
             return Ok(first);
         }
         let (reply, entry) = change(&tx).await?;
+        self.conclude(tx, key, reply, entry).await
+    }
+
+    /// One change whose input is streamed: like [`Allowed::write`], but run once, with minutes instead of seconds. The
+    /// change gives the hash of what it read along: only then a repeat under the same `Idempotency-Key` is known, and
+    /// undone again.
+    pub async fn receive<T, const S: u16>(
+        &self,
+        change: impl AsyncFnOnce(&Tx<'_>) -> Result<(Reply<T, S>, Entry, [u8; 32])>,
+    ) -> Result<Reply<T, S>> {
+        self.granted().await?;
+        let _place = upload::place().await?;
+        let mut connection = self.app.door().connection().await?;
+        let tx = self.begin(connection.transaction().await?).await?;
+        tx.patiently().await?;
+        let key = self.key();
+        if let Some(key) = &key {
+            idempotency::hold(&tx, key).await?;
+        }
+        let (reply, entry, digest) = change(&tx).await?;
+        let sealed = self.app.tokens().seal(digest).to_vec();
+        let key = key.map(|key| Key { fingerprint: sealed, ..key });
+        if let Some(key) = &key
+            && let Some(first) = idempotency::recall(&tx, key).await?
+        {
+            return Ok(first);
+        }
+        // The stream may have taken long: the right must still be there.
+        self.granted().await?;
+        self.conclude(tx, key, reply, entry).await
+    }
+
+    async fn begin<'c>(&self, inner: Transaction<'c>) -> Result<Tx<'c>> {
+        let mut tx = Tx::new(inner, self.if_match.clone());
+        let Access { credentials, holders, tenant, .. } = &self.access;
+        tx.grant = grant::check(&tx, credentials, *holders, tenant.as_ref()).await?;
+        Ok(tx)
+    }
+
+    async fn conclude<T, const S: u16>(
+        &self,
+        tx: Tx<'_>,
+        key: Option<Key>,
+        reply: Reply<T, S>,
+        entry: Entry,
+    ) -> Result<Reply<T, S>> {
         tx.record(entry, self.app.now(), Some(self.access.request_id.as_str())).await?;
         if let Some(key) = &key {
             idempotency::keep(&tx, key, &reply, self.app.now()).await?;
@@ -183,14 +226,9 @@ pub(crate) async fn refuse(app: &App, access: Option<Access>, fault: Error) -> E
 
 /// Notes the body's hash, by which a repeat under the same `Idempotency-Key` is known.
 pub(crate) fn note_fingerprint(extensions: &Extensions, body: &[u8]) {
-    note_digest(extensions, Sha256::digest(body).into());
-}
-
-/// Notes the hash of a body that was streamed.
-pub(crate) fn note_digest(extensions: &Extensions, digest: [u8; 32]) {
     if let Some(access) = extensions.get::<Access>() {
         // The first extractor that reads the body is the only one.
-        let _ = access.fingerprint.set(digest);
+        let _ = access.fingerprint.set(Sha256::digest(body).into());
     }
 }
 

@@ -28,12 +28,15 @@ pub(super) fn header(headers: &HeaderMap) -> Result<Option<String>> {
     Err(Error::BadRequest("Idempotency-Key takes 1 to 255 visible ASCII characters".to_owned()))
 }
 
-/// The stored answer of this key, if there is one. Holds the key until the transaction ends; 409 while another has it.
-pub(super) async fn recall<T, const S: u16>(tx: &Tx<'_>, key: &Key) -> Result<Option<Reply<T, S>>> {
+/// Holds the key until the transaction ends; 409 while another has it.
+pub(super) async fn hold(tx: &Tx<'_>, key: &Key) -> Result<()> {
     let held = sql::hold().bind(tx, &key.caller, &key.route, &key.key).one().await?;
-    if !held {
-        return Err(in_flight());
-    }
+    if held { Ok(()) } else { Err(in_flight()) }
+}
+
+/// The stored answer of this key, if there is one; holds the key from then on.
+pub(super) async fn recall<T, const S: u16>(tx: &Tx<'_>, key: &Key) -> Result<Option<Reply<T, S>>> {
+    hold(tx, key).await?;
     let Some(first) = sql::recall().bind(tx, &key.caller, &key.route, &key.key).opt().await? else {
         return Ok(None);
     };

@@ -18,6 +18,7 @@ mod public;
 pub mod routes;
 mod stream;
 mod tx;
+mod upload;
 
 use std::time::Duration;
 
@@ -35,6 +36,7 @@ pub use permissions::Permission;
 pub use public::Public;
 pub use stream::{Pages, Sheet, export_to};
 pub use tx::{Session, Tx};
+pub use upload::Staging;
 
 use crate::error::{Error, Result};
 

@@ -51,6 +51,18 @@ impl Operator {
         self.attempt(change).await
     }
 
+    /// One change whose input is streamed: run once, with minutes instead of seconds.
+    pub async fn receive<T>(
+        &self,
+        change: impl AsyncFnOnce(&Tx<'_>) -> Result<(T, Entry)>,
+    ) -> Result<T> {
+        self.attempt(async |tx| {
+            tx.patiently().await?;
+            change(tx).await
+        })
+        .await
+    }
+
     async fn attempt<T>(
         &self,
         change: impl AsyncFnOnce(&Tx<'_>) -> Result<(T, Entry)>,

@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use deadpool_postgres::{Object, Transaction};
 use jiff::Timestamp;
 use queries::client::GenericClient;
-use tokio_postgres::types::{BorrowToSql, ToSql};
+use tokio_postgres::types::{BorrowToSql, ToSql, Type};
 use tokio_postgres::{Error as PgError, IsolationLevel, Row, RowStream, Statement, ToStatement};
 
 use super::grant::Grant;
@@ -116,6 +116,15 @@ impl Session {
         let found = read(&tx).await?;
         tx.inner.commit().await?;
         Ok(found)
+    }
+
+    /// The rows of a statement that was made at run time, planned for these very values.
+    pub(crate) async fn query_planned(
+        &self,
+        sql: &str,
+        params: &[(&(dyn ToSql + Sync), Type)],
+    ) -> Result<Vec<Row>, PgError> {
+        self.inner.query_typed(sql, params).await
     }
 }
 

@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::door::routes::{Methods, delete, get, post};
 use crate::error::Error;
 use crate::web::{problem, request_id};
-use crate::{audit, auth, campaigns, deliveries, jobs, offers, tenants, users};
+use crate::{audit, auth, campaigns, customers, deliveries, jobs, offers, tenants, users};
 
 /// Path and methods of every route below the API's base.
 #[expect(clippy::too_many_lines, reason = "it is one table, a line for each route")]
@@ -45,6 +45,13 @@ fn table() -> Vec<(&'static str, Methods)> {
         ("/sa/api-keys/{id}", delete("Revoke an API key", keys::revoke)),
         // --- outside tenants
         ("/sa/audit-logs", get("The trail outside tenants", audit::api::list_system)),
+        // --- customers
+        ("/customers", post("Add a customer", customers::api::create).get("List customers", customers::api::list)),
+        ("/customers/import", post("Import customers", customers::upload::import)),
+        ("/customers/export", get("Export customers", customers::download::export)),
+        ("/customers/{customer_id}",
+            get("One customer", customers::api::get).put("Change a customer", customers::api::update)
+                .delete("Erase a customer", customers::api::erase)),
         // --- offers
         ("/tenants/{tenant_name}/offers",
             post("Write an offer", offer::create).get("List offers", offer::list)),

@@ -2,9 +2,10 @@
 
 use super::Kind;
 use crate::campaigns::audience::Audience;
+use crate::customers::import_job::Import;
 
 /// Every kind that this program runs.
-pub static ALL: &[&dyn Kind] = &[&Audience];
+pub static ALL: &[&dyn Kind] = &[&Audience, &Import];
 
 /// The kind of this name, if this program knows it.
 #[must_use]

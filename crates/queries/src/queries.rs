@@ -6,6 +6,7 @@ pub mod audit;
 pub mod auth;
 pub mod builds;
 pub mod campaigns;
+pub mod customers;
 pub mod deliveries;
 pub mod founder;
 pub mod housekeeping;

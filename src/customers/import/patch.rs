@@ -34,6 +34,15 @@ impl<T> Patch<T> {
         }
     }
 
+    /// The same with another value.
+    pub fn map<U>(self, to: impl FnOnce(T) -> U) -> Patch<U> {
+        match self {
+            Self::Absent => Patch::Absent,
+            Self::Clear => Patch::Clear,
+            Self::Set(value) => Patch::Set(to(value)),
+        }
+    }
+
     /// This patch applied after `earlier`.
     #[must_use]
     pub fn over(self, earlier: Self) -> Self {

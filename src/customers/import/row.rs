@@ -49,6 +49,32 @@ pub struct Row<'a> {
     pub attributes_clear: Vec<Cow<'a, str>>,
 }
 
+impl Row<'_> {
+    /// The same row without what it borrows from.
+    #[must_use]
+    pub fn into_owned(self) -> Row<'static> {
+        fn own(text: Cow<'_, str>) -> Cow<'static, str> {
+            Cow::Owned(text.into_owned())
+        }
+        Row {
+            line: self.line,
+            folded: self.folded,
+            customer_id: self.customer_id,
+            external_id: self.external_id.map(own),
+            full_name: self.full_name.map(own),
+            email: self.email.map(own),
+            phone: self.phone.map(own),
+            kyc_status: self.kyc_status,
+            segment: self.segment.map(own),
+            country: self.country.map(own),
+            date_of_birth: self.date_of_birth,
+            opted_out: self.opted_out,
+            attributes_set: self.attributes_set.map(own),
+            attributes_clear: self.attributes_clear.into_iter().map(own).collect(),
+        }
+    }
+}
+
 fn raw_text<'de: 'a, 'a, D: Deserializer<'de>>(from: D) -> Result<Option<Cow<'a, str>>, D::Error> {
     let text = <&'de RawValue>::deserialize(from)?;
     Ok(Some(Cow::Borrowed(text.get())))

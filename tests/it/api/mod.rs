@@ -6,6 +6,7 @@ mod audiences;
 mod auth;
 mod campaigns;
 mod claims;
+mod customers;
 mod deliveries;
 mod due;
 mod jobs;

@@ -1,0 +1,1866 @@
+// This file was generated with `cornucopia`. Do not modify.
+
+#[derive(Debug)]
+pub struct CreateParams<
+    T1: crate::StringSql,
+    T2: crate::StringSql,
+    T3: crate::StringSql,
+    T4: crate::StringSql,
+    T5: crate::StringSql,
+    T6: crate::StringSql,
+    T7: crate::JsonSql,
+> {
+    pub customer_id: uuid::Uuid,
+    pub external_id: Option<T1>,
+    pub full_name: T2,
+    pub email: Option<T3>,
+    pub phone: Option<T4>,
+    pub kyc_status: pg_types::KycStatus,
+    pub segment: Option<T5>,
+    pub country: Option<T6>,
+    pub date_of_birth: Option<jiff::civil::Date>,
+    pub opted_out: bool,
+    pub attributes: T7,
+}
+#[derive(Debug)]
+pub struct LockParams<T1: crate::JsonSql> {
+    pub attributes: Option<T1>,
+    pub customer_id: uuid::Uuid,
+}
+#[derive(Debug)]
+pub struct UpdateParams<
+    T1: crate::StringSql,
+    T2: crate::StringSql,
+    T3: crate::StringSql,
+    T4: crate::StringSql,
+    T5: crate::StringSql,
+    T6: crate::JsonSql,
+> {
+    pub full_name: T1,
+    pub email: Option<T2>,
+    pub phone: Option<T3>,
+    pub kyc_status: pg_types::KycStatus,
+    pub segment: Option<T4>,
+    pub country: Option<T5>,
+    pub date_of_birth: Option<jiff::civil::Date>,
+    pub opted_out: bool,
+    pub attributes: Option<T6>,
+    pub customer_id: uuid::Uuid,
+}
+#[derive(Debug)]
+pub struct HonourSuppressionsParams<
+    T1: crate::ArraySql<Item = uuid::Uuid>,
+    T2: crate::ArraySql<Item = uuid::Uuid>,
+> {
+    pub suppression_keys: T1,
+    pub customer_ids: T2,
+}
+#[derive(Clone, Copy, Debug)]
+pub struct ChunkParams {
+    pub upload_id: uuid::Uuid,
+    pub chunk_no: i32,
+}
+#[derive(Debug)]
+pub struct InsertAllParams<
+    T1: crate::ArraySql<Item = uuid::Uuid>,
+    T2: crate::StringSql,
+    T3: crate::ArraySql<Item = Option<T2>>,
+    T4: crate::StringSql,
+    T5: crate::ArraySql<Item = T4>,
+    T6: crate::StringSql,
+    T7: crate::ArraySql<Item = Option<T6>>,
+    T8: crate::StringSql,
+    T9: crate::ArraySql<Item = Option<T8>>,
+    T10: crate::ArraySql<Item = pg_types::KycStatus>,
+    T11: crate::StringSql,
+    T12: crate::ArraySql<Item = Option<T11>>,
+    T13: crate::StringSql,
+    T14: crate::ArraySql<Item = Option<T13>>,
+    T15: crate::ArraySql<Item = Option<jiff::civil::Date>>,
+    T16: crate::ArraySql<Item = bool>,
+    T17: crate::StringSql,
+    T18: crate::ArraySql<Item = T17>,
+> {
+    pub customer_ids: T1,
+    pub external_ids: T3,
+    pub full_names: T5,
+    pub emails: T7,
+    pub phones: T9,
+    pub kyc_statuses: T10,
+    pub segments: T12,
+    pub countries: T14,
+    pub dates_of_birth: T15,
+    pub opted_outs: T16,
+    pub attributes: T18,
+}
+#[derive(Debug)]
+pub struct UpdateAllParams<
+    T1: crate::ArraySql<Item = uuid::Uuid>,
+    T2: crate::ArraySql<Item = i32>,
+    T3: crate::StringSql,
+    T4: crate::ArraySql<Item = Option<T3>>,
+    T5: crate::StringSql,
+    T6: crate::ArraySql<Item = Option<T5>>,
+    T7: crate::StringSql,
+    T8: crate::ArraySql<Item = Option<T7>>,
+    T9: crate::ArraySql<Item = Option<pg_types::KycStatus>>,
+    T10: crate::StringSql,
+    T11: crate::ArraySql<Item = Option<T10>>,
+    T12: crate::StringSql,
+    T13: crate::ArraySql<Item = Option<T12>>,
+    T14: crate::ArraySql<Item = Option<jiff::civil::Date>>,
+    T15: crate::ArraySql<Item = bool>,
+    T16: crate::StringSql,
+    T17: crate::ArraySql<Item = Option<T16>>,
+    T18: crate::StringSql,
+    T19: crate::ArraySql<Item = Option<T18>>,
+> {
+    pub attributes_bytes: i32,
+    pub customer_ids: T1,
+    pub given: T2,
+    pub full_names: T4,
+    pub emails: T6,
+    pub phones: T8,
+    pub kyc_statuses: T9,
+    pub segments: T11,
+    pub countries: T13,
+    pub dates_of_birth: T14,
+    pub opted_outs: T15,
+    pub attributes: T17,
+    pub cleared: T19,
+}
+#[derive(Debug, Clone, PartialEq)]
+pub struct Customer {
+    pub customer_id: uuid::Uuid,
+    pub external_id: Option<String>,
+    pub full_name: String,
+    pub email: Option<String>,
+    pub phone: Option<String>,
+    pub kyc_status: pg_types::KycStatus,
+    pub segment: Option<String>,
+    pub country: Option<String>,
+    pub date_of_birth: Option<jiff::civil::Date>,
+    pub opted_out: bool,
+    pub attributes: pg_types::RawJson,
+    pub created_at: jiff::Timestamp,
+    pub updated_at: jiff::Timestamp,
+    pub version: i64,
+}
+pub struct CustomerBorrowed<'a> {
+    pub customer_id: uuid::Uuid,
+    pub external_id: Option<&'a str>,
+    pub full_name: &'a str,
+    pub email: Option<&'a str>,
+    pub phone: Option<&'a str>,
+    pub kyc_status: pg_types::KycStatus,
+    pub segment: Option<&'a str>,
+    pub country: Option<&'a str>,
+    pub date_of_birth: Option<jiff::civil::Date>,
+    pub opted_out: bool,
+    pub attributes: pg_types::RawJsonRef<'a>,
+    pub created_at: jiff::Timestamp,
+    pub updated_at: jiff::Timestamp,
+    pub version: i64,
+}
+impl<'a> From<CustomerBorrowed<'a>> for Customer {
+    fn from(
+        CustomerBorrowed {
+            customer_id,
+            external_id,
+            full_name,
+            email,
+            phone,
+            kyc_status,
+            segment,
+            country,
+            date_of_birth,
+            opted_out,
+            attributes,
+            created_at,
+            updated_at,
+            version,
+        }: CustomerBorrowed<'a>,
+    ) -> Self {
+        Self {
+            customer_id,
+            external_id: external_id.map(|v| v.into()),
+            full_name: full_name.into(),
+            email: email.map(|v| v.into()),
+            phone: phone.map(|v| v.into()),
+            kyc_status,
+            segment: segment.map(|v| v.into()),
+            country: country.map(|v| v.into()),
+            date_of_birth,
+            opted_out,
+            attributes: serde_json::from_str(attributes.0.get()).unwrap(),
+            created_at,
+            updated_at,
+            version,
+        }
+    }
+}
+#[derive(Debug, Clone, PartialEq)]
+pub struct Locked {
+    pub external_id: Option<String>,
+    pub full_name: String,
+    pub email: Option<String>,
+    pub phone: Option<String>,
+    pub kyc_status: pg_types::KycStatus,
+    pub segment: Option<String>,
+    pub country: Option<String>,
+    pub date_of_birth: Option<jiff::civil::Date>,
+    pub opted_out: bool,
+    pub version: i64,
+    pub attributes_differ: bool,
+}
+pub struct LockedBorrowed<'a> {
+    pub external_id: Option<&'a str>,
+    pub full_name: &'a str,
+    pub email: Option<&'a str>,
+    pub phone: Option<&'a str>,
+    pub kyc_status: pg_types::KycStatus,
+    pub segment: Option<&'a str>,
+    pub country: Option<&'a str>,
+    pub date_of_birth: Option<jiff::civil::Date>,
+    pub opted_out: bool,
+    pub version: i64,
+    pub attributes_differ: bool,
+}
+impl<'a> From<LockedBorrowed<'a>> for Locked {
+    fn from(
+        LockedBorrowed {
+            external_id,
+            full_name,
+            email,
+            phone,
+            kyc_status,
+            segment,
+            country,
+            date_of_birth,
+            opted_out,
+            version,
+            attributes_differ,
+        }: LockedBorrowed<'a>,
+    ) -> Self {
+        Self {
+            external_id: external_id.map(|v| v.into()),
+            full_name: full_name.into(),
+            email: email.map(|v| v.into()),
+            phone: phone.map(|v| v.into()),
+            kyc_status,
+            segment: segment.map(|v| v.into()),
+            country: country.map(|v| v.into()),
+            date_of_birth,
+            opted_out,
+            version,
+            attributes_differ,
+        }
+    }
+}
+#[derive(Debug, Clone, PartialEq)]
+pub struct Chunk {
+    pub rows: i32,
+    pub packed: Vec<u8>,
+}
+pub struct ChunkBorrowed<'a> {
+    pub rows: i32,
+    pub packed: &'a [u8],
+}
+impl<'a> From<ChunkBorrowed<'a>> for Chunk {
+    fn from(ChunkBorrowed { rows, packed }: ChunkBorrowed<'a>) -> Self {
+        Self { rows, packed: packed.into() }
+    }
+}
+#[derive(Debug, Clone, PartialEq)]
+pub struct UpdateAll {
+    pub updated: Vec<uuid::Uuid>,
+    pub too_large: Vec<uuid::Uuid>,
+}
+pub struct UpdateAllBorrowed<'a> {
+    pub updated: crate::ArrayIterator<'a, uuid::Uuid>,
+    pub too_large: crate::ArrayIterator<'a, uuid::Uuid>,
+}
+impl<'a> From<UpdateAllBorrowed<'a>> for UpdateAll {
+    fn from(UpdateAllBorrowed { updated, too_large }: UpdateAllBorrowed<'a>) -> Self {
+        Self { updated: updated.map(|v| v).collect(), too_large: too_large.map(|v| v).collect() }
+    }
+}
+use crate::client::async_::GenericClient;
+use futures::{self, StreamExt, TryStreamExt};
+pub struct UuidUuidQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<uuid::Uuid, tokio_postgres::Error>,
+    mapper: fn(uuid::Uuid) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> UuidUuidQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(uuid::Uuid) -> R) -> UuidUuidQuery<'c, 'a, 's, C, R, N> {
+        UuidUuidQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct CustomerQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<CustomerBorrowed, tokio_postgres::Error>,
+    mapper: fn(CustomerBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> CustomerQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(CustomerBorrowed) -> R) -> CustomerQuery<'c, 'a, 's, C, R, N> {
+        CustomerQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct LockedQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<LockedBorrowed, tokio_postgres::Error>,
+    mapper: fn(LockedBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> LockedQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(LockedBorrowed) -> R) -> LockedQuery<'c, 'a, 's, C, R, N> {
+        LockedQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct I64Query<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<i64, tokio_postgres::Error>,
+    mapper: fn(i64) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> I64Query<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(i64) -> R) -> I64Query<'c, 'a, 's, C, R, N> {
+        I64Query {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct BoolQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<bool, tokio_postgres::Error>,
+    mapper: fn(bool) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> BoolQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(bool) -> R) -> BoolQuery<'c, 'a, 's, C, R, N> {
+        BoolQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct ChunkQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<ChunkBorrowed, tokio_postgres::Error>,
+    mapper: fn(ChunkBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> ChunkQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(ChunkBorrowed) -> R) -> ChunkQuery<'c, 'a, 's, C, R, N> {
+        ChunkQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct StringQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<&str, tokio_postgres::Error>,
+    mapper: fn(&str) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> StringQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(&str) -> R) -> StringQuery<'c, 'a, 's, C, R, N> {
+        StringQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct VecuuidUuidQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(
+        &tokio_postgres::Row,
+    ) -> Result<crate::ArrayIterator<'_, uuid::Uuid>, tokio_postgres::Error>,
+    mapper: fn(crate::ArrayIterator<'_, uuid::Uuid>) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> VecuuidUuidQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(
+        self,
+        mapper: fn(crate::ArrayIterator<'_, uuid::Uuid>) -> R,
+    ) -> VecuuidUuidQuery<'c, 'a, 's, C, R, N> {
+        VecuuidUuidQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct UpdateAllQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<UpdateAllBorrowed, tokio_postgres::Error>,
+    mapper: fn(UpdateAllBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> UpdateAllQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(UpdateAllBorrowed) -> R) -> UpdateAllQuery<'c, 'a, 's, C, R, N> {
+        UpdateAllQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct CreateStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn create() -> CreateStmt {
+    CreateStmt(
+        "INSERT INTO customers (customer_id, external_id, full_name, email, phone, kyc_status, segment, country, date_of_birth, opted_out, attributes) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (customer_id) DO NOTHING RETURNING customer_id",
+        None,
+    )
+}
+impl CreateStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::StringSql,
+        T2: crate::StringSql,
+        T3: crate::StringSql,
+        T4: crate::StringSql,
+        T5: crate::StringSql,
+        T6: crate::StringSql,
+        T7: crate::JsonSql,
+    >(
+        &'s self,
+        client: &'c C,
+        customer_id: &'a uuid::Uuid,
+        external_id: &'a Option<T1>,
+        full_name: &'a T2,
+        email: &'a Option<T3>,
+        phone: &'a Option<T4>,
+        kyc_status: &'a pg_types::KycStatus,
+        segment: &'a Option<T5>,
+        country: &'a Option<T6>,
+        date_of_birth: &'a Option<jiff::civil::Date>,
+        opted_out: &'a bool,
+        attributes: &'a T7,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 11> {
+        UuidUuidQuery {
+            client,
+            params: [
+                customer_id,
+                external_id,
+                full_name,
+                email,
+                phone,
+                kyc_status,
+                segment,
+                country,
+                date_of_birth,
+                opted_out,
+                attributes,
+            ],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+impl<
+    'c,
+    'a,
+    's,
+    C: GenericClient,
+    T1: crate::StringSql,
+    T2: crate::StringSql,
+    T3: crate::StringSql,
+    T4: crate::StringSql,
+    T5: crate::StringSql,
+    T6: crate::StringSql,
+    T7: crate::JsonSql,
+>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        CreateParams<T1, T2, T3, T4, T5, T6, T7>,
+        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 11>,
+        C,
+    > for CreateStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a CreateParams<T1, T2, T3, T4, T5, T6, T7>,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 11> {
+        self.bind(
+            client,
+            &params.customer_id,
+            &params.external_id,
+            &params.full_name,
+            &params.email,
+            &params.phone,
+            &params.kyc_status,
+            &params.segment,
+            &params.country,
+            &params.date_of_birth,
+            &params.opted_out,
+            &params.attributes,
+        )
+    }
+}
+pub struct GetStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn get() -> GetStmt {
+    GetStmt(
+        "SELECT customer_id, external_id, full_name, email, phone, kyc_status, segment, country, date_of_birth, opted_out, attributes, created_at, updated_at, version FROM customers WHERE customer_id = $1",
+        None,
+    )
+}
+impl GetStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        customer_id: &'a uuid::Uuid,
+    ) -> CustomerQuery<'c, 'a, 's, C, Customer, 1> {
+        CustomerQuery {
+            client,
+            params: [customer_id],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor:
+                |row: &tokio_postgres::Row| -> Result<CustomerBorrowed, tokio_postgres::Error> {
+                    Ok(CustomerBorrowed {
+                        customer_id: row.try_get(0)?,
+                        external_id: row.try_get(1)?,
+                        full_name: row.try_get(2)?,
+                        email: row.try_get(3)?,
+                        phone: row.try_get(4)?,
+                        kyc_status: row.try_get(5)?,
+                        segment: row.try_get(6)?,
+                        country: row.try_get(7)?,
+                        date_of_birth: row.try_get(8)?,
+                        opted_out: row.try_get(9)?,
+                        attributes: row.try_get(10)?,
+                        created_at: row.try_get(11)?,
+                        updated_at: row.try_get(12)?,
+                        version: row.try_get(13)?,
+                    })
+                },
+            mapper: |it| Customer::from(it),
+        }
+    }
+}
+pub struct LockStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn lock() -> LockStmt {
+    LockStmt(
+        "SELECT external_id, full_name, email, phone, kyc_status, segment, country, date_of_birth, opted_out, version, coalesce(attributes <> $1::jsonb, false) AS attributes_differ FROM customers WHERE customer_id = $2 FOR UPDATE",
+        None,
+    )
+}
+impl LockStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::JsonSql>(
+        &'s self,
+        client: &'c C,
+        attributes: &'a Option<T1>,
+        customer_id: &'a uuid::Uuid,
+    ) -> LockedQuery<'c, 'a, 's, C, Locked, 2> {
+        LockedQuery {
+            client,
+            params: [attributes, customer_id],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor:
+                |row: &tokio_postgres::Row| -> Result<LockedBorrowed, tokio_postgres::Error> {
+                    Ok(LockedBorrowed {
+                        external_id: row.try_get(0)?,
+                        full_name: row.try_get(1)?,
+                        email: row.try_get(2)?,
+                        phone: row.try_get(3)?,
+                        kyc_status: row.try_get(4)?,
+                        segment: row.try_get(5)?,
+                        country: row.try_get(6)?,
+                        date_of_birth: row.try_get(7)?,
+                        opted_out: row.try_get(8)?,
+                        version: row.try_get(9)?,
+                        attributes_differ: row.try_get(10)?,
+                    })
+                },
+            mapper: |it| Locked::from(it),
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient, T1: crate::JsonSql>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        LockParams<T1>,
+        LockedQuery<'c, 'a, 's, C, Locked, 2>,
+        C,
+    > for LockStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a LockParams<T1>,
+    ) -> LockedQuery<'c, 'a, 's, C, Locked, 2> {
+        self.bind(client, &params.attributes, &params.customer_id)
+    }
+}
+pub struct UpdateStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn update() -> UpdateStmt {
+    UpdateStmt(
+        "UPDATE customers SET full_name = $1, email = $2, phone = $3, kyc_status = $4, segment = $5, country = $6, date_of_birth = $7, opted_out = $8, attributes = coalesce($9, attributes), updated_at = now(), version = version + 1 WHERE customer_id = $10 RETURNING version",
+        None,
+    )
+}
+impl UpdateStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::StringSql,
+        T2: crate::StringSql,
+        T3: crate::StringSql,
+        T4: crate::StringSql,
+        T5: crate::StringSql,
+        T6: crate::JsonSql,
+    >(
+        &'s self,
+        client: &'c C,
+        full_name: &'a T1,
+        email: &'a Option<T2>,
+        phone: &'a Option<T3>,
+        kyc_status: &'a pg_types::KycStatus,
+        segment: &'a Option<T4>,
+        country: &'a Option<T5>,
+        date_of_birth: &'a Option<jiff::civil::Date>,
+        opted_out: &'a bool,
+        attributes: &'a Option<T6>,
+        customer_id: &'a uuid::Uuid,
+    ) -> I64Query<'c, 'a, 's, C, i64, 10> {
+        I64Query {
+            client,
+            params: [
+                full_name,
+                email,
+                phone,
+                kyc_status,
+                segment,
+                country,
+                date_of_birth,
+                opted_out,
+                attributes,
+                customer_id,
+            ],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+impl<
+    'c,
+    'a,
+    's,
+    C: GenericClient,
+    T1: crate::StringSql,
+    T2: crate::StringSql,
+    T3: crate::StringSql,
+    T4: crate::StringSql,
+    T5: crate::StringSql,
+    T6: crate::JsonSql,
+>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        UpdateParams<T1, T2, T3, T4, T5, T6>,
+        I64Query<'c, 'a, 's, C, i64, 10>,
+        C,
+    > for UpdateStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a UpdateParams<T1, T2, T3, T4, T5, T6>,
+    ) -> I64Query<'c, 'a, 's, C, i64, 10> {
+        self.bind(
+            client,
+            &params.full_name,
+            &params.email,
+            &params.phone,
+            &params.kyc_status,
+            &params.segment,
+            &params.country,
+            &params.date_of_birth,
+            &params.opted_out,
+            &params.attributes,
+            &params.customer_id,
+        )
+    }
+}
+pub struct EraseStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn erase() -> EraseStmt {
+    EraseStmt("DELETE FROM customers WHERE customer_id = $1 RETURNING opted_out", None)
+}
+impl EraseStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        customer_id: &'a uuid::Uuid,
+    ) -> BoolQuery<'c, 'a, 's, C, bool, 1> {
+        BoolQuery {
+            client,
+            params: [customer_id],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+pub struct SuppressStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn suppress() -> SuppressStmt {
+    SuppressStmt(
+        "INSERT INTO suppressions (suppression_key) VALUES ($1) ON CONFLICT (suppression_key) DO NOTHING RETURNING suppression_key",
+        None,
+    )
+}
+impl SuppressStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        suppression_key: &'a uuid::Uuid,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 1> {
+        UuidUuidQuery {
+            client,
+            params: [suppression_key],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+pub struct IsSuppressedStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn is_suppressed() -> IsSuppressedStmt {
+    IsSuppressedStmt("SELECT true AS suppressed FROM suppressions WHERE suppression_key = $1", None)
+}
+impl IsSuppressedStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        suppression_key: &'a uuid::Uuid,
+    ) -> BoolQuery<'c, 'a, 's, C, bool, 1> {
+        BoolQuery {
+            client,
+            params: [suppression_key],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+pub struct UnsuppressStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn unsuppress() -> UnsuppressStmt {
+    UnsuppressStmt(
+        "DELETE FROM suppressions WHERE suppression_key = $1 RETURNING suppression_key",
+        None,
+    )
+}
+impl UnsuppressStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        suppression_key: &'a uuid::Uuid,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 1> {
+        UuidUuidQuery {
+            client,
+            params: [suppression_key],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+pub struct HonourSuppressionsStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn honour_suppressions() -> HonourSuppressionsStmt {
+    HonourSuppressionsStmt(
+        "UPDATE customers c SET opted_out = true FROM unnest($1::uuid[], $2::uuid[]) AS r (suppression_key, customer_id) JOIN suppressions s ON s.suppression_key = r.suppression_key WHERE c.customer_id = r.customer_id AND NOT c.opted_out RETURNING c.customer_id",
+        None,
+    )
+}
+impl HonourSuppressionsStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::ArraySql<Item = uuid::Uuid>,
+        T2: crate::ArraySql<Item = uuid::Uuid>,
+    >(
+        &'s self,
+        client: &'c C,
+        suppression_keys: &'a T1,
+        customer_ids: &'a T2,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2> {
+        UuidUuidQuery {
+            client,
+            params: [suppression_keys, customer_ids],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+impl<
+    'c,
+    'a,
+    's,
+    C: GenericClient,
+    T1: crate::ArraySql<Item = uuid::Uuid>,
+    T2: crate::ArraySql<Item = uuid::Uuid>,
+>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        HonourSuppressionsParams<T1, T2>,
+        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2>,
+        C,
+    > for HonourSuppressionsStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a HonourSuppressionsParams<T1, T2>,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2> {
+        self.bind(client, &params.suppression_keys, &params.customer_ids)
+    }
+}
+pub struct ChunkStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn chunk() -> ChunkStmt {
+    ChunkStmt("SELECT rows, packed FROM import_chunks WHERE upload_id = $1 AND chunk_no = $2", None)
+}
+impl ChunkStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        upload_id: &'a uuid::Uuid,
+        chunk_no: &'a i32,
+    ) -> ChunkQuery<'c, 'a, 's, C, Chunk, 2> {
+        ChunkQuery {
+            client,
+            params: [upload_id, chunk_no],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row: &tokio_postgres::Row| -> Result<ChunkBorrowed, tokio_postgres::Error> {
+                Ok(ChunkBorrowed { rows: row.try_get(0)?, packed: row.try_get(1)? })
+            },
+            mapper: |it| Chunk::from(it),
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient>
+    crate::client::async_::Params<'c, 'a, 's, ChunkParams, ChunkQuery<'c, 'a, 's, C, Chunk, 2>, C>
+    for ChunkStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a ChunkParams,
+    ) -> ChunkQuery<'c, 'a, 's, C, Chunk, 2> {
+        self.bind(client, &params.upload_id, &params.chunk_no)
+    }
+}
+pub struct ForgetUploadStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn forget_upload() -> ForgetUploadStmt {
+    ForgetUploadStmt(
+        "WITH gone AS (DELETE FROM import_chunks WHERE upload_id = $1 RETURNING 1) SELECT count(*) FROM gone",
+        None,
+    )
+}
+impl ForgetUploadStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        upload_id: &'a uuid::Uuid,
+    ) -> I64Query<'c, 'a, 's, C, i64, 1> {
+        I64Query {
+            client,
+            params: [upload_id],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+pub struct CommitLazilyStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn commit_lazily() -> CommitLazilyStmt {
+    CommitLazilyStmt("SELECT set_config('synchronous_commit', 'off', true) AS setting", None)
+}
+impl CommitLazilyStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+    ) -> StringQuery<'c, 'a, 's, C, String, 0> {
+        StringQuery {
+            client,
+            params: [],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it.into(),
+        }
+    }
+}
+pub struct KnownStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn known() -> KnownStmt {
+    KnownStmt("SELECT customer_id FROM customers WHERE customer_id = ANY ($1)", None)
+}
+impl KnownStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::ArraySql<Item = uuid::Uuid>>(
+        &'s self,
+        client: &'c C,
+        customer_ids: &'a T1,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 1> {
+        UuidUuidQuery {
+            client,
+            params: [customer_ids],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+pub struct AnySuppressedStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn any_suppressed() -> AnySuppressedStmt {
+    AnySuppressedStmt("SELECT EXISTS (SELECT FROM suppressions) AS any_suppressed", None)
+}
+impl AnySuppressedStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+    ) -> BoolQuery<'c, 'a, 's, C, bool, 0> {
+        BoolQuery {
+            client,
+            params: [],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+pub struct InsertAllStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn insert_all() -> InsertAllStmt {
+    InsertAllStmt(
+        "WITH inserted AS ( INSERT INTO customers (customer_id, external_id, full_name, email, phone, kyc_status, segment, country, date_of_birth, opted_out, attributes) SELECT customer_id, external_id, full_name, email, phone, kyc_status, segment, country, date_of_birth, opted_out, attributes::jsonb FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::kyc_status[], $7::text[], $8::text[], $9::date[], $10::boolean[], $11::text[]) AS r (customer_id, external_id, full_name, email, phone, kyc_status, segment, country, date_of_birth, opted_out, attributes) ON CONFLICT (customer_id) DO NOTHING RETURNING customer_id ) SELECT ARRAY(SELECT customer_id FROM inserted) AS inserted",
+        None,
+    )
+}
+impl InsertAllStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::ArraySql<Item = uuid::Uuid>,
+        T2: crate::StringSql,
+        T3: crate::ArraySql<Item = Option<T2>>,
+        T4: crate::StringSql,
+        T5: crate::ArraySql<Item = T4>,
+        T6: crate::StringSql,
+        T7: crate::ArraySql<Item = Option<T6>>,
+        T8: crate::StringSql,
+        T9: crate::ArraySql<Item = Option<T8>>,
+        T10: crate::ArraySql<Item = pg_types::KycStatus>,
+        T11: crate::StringSql,
+        T12: crate::ArraySql<Item = Option<T11>>,
+        T13: crate::StringSql,
+        T14: crate::ArraySql<Item = Option<T13>>,
+        T15: crate::ArraySql<Item = Option<jiff::civil::Date>>,
+        T16: crate::ArraySql<Item = bool>,
+        T17: crate::StringSql,
+        T18: crate::ArraySql<Item = T17>,
+    >(
+        &'s self,
+        client: &'c C,
+        customer_ids: &'a T1,
+        external_ids: &'a T3,
+        full_names: &'a T5,
+        emails: &'a T7,
+        phones: &'a T9,
+        kyc_statuses: &'a T10,
+        segments: &'a T12,
+        countries: &'a T14,
+        dates_of_birth: &'a T15,
+        opted_outs: &'a T16,
+        attributes: &'a T18,
+    ) -> VecuuidUuidQuery<'c, 'a, 's, C, Vec<uuid::Uuid>, 11> {
+        VecuuidUuidQuery {
+            client,
+            params: [
+                customer_ids,
+                external_ids,
+                full_names,
+                emails,
+                phones,
+                kyc_statuses,
+                segments,
+                countries,
+                dates_of_birth,
+                opted_outs,
+                attributes,
+            ],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it.map(|v| v).collect(),
+        }
+    }
+}
+impl<
+    'c,
+    'a,
+    's,
+    C: GenericClient,
+    T1: crate::ArraySql<Item = uuid::Uuid>,
+    T2: crate::StringSql,
+    T3: crate::ArraySql<Item = Option<T2>>,
+    T4: crate::StringSql,
+    T5: crate::ArraySql<Item = T4>,
+    T6: crate::StringSql,
+    T7: crate::ArraySql<Item = Option<T6>>,
+    T8: crate::StringSql,
+    T9: crate::ArraySql<Item = Option<T8>>,
+    T10: crate::ArraySql<Item = pg_types::KycStatus>,
+    T11: crate::StringSql,
+    T12: crate::ArraySql<Item = Option<T11>>,
+    T13: crate::StringSql,
+    T14: crate::ArraySql<Item = Option<T13>>,
+    T15: crate::ArraySql<Item = Option<jiff::civil::Date>>,
+    T16: crate::ArraySql<Item = bool>,
+    T17: crate::StringSql,
+    T18: crate::ArraySql<Item = T17>,
+>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        InsertAllParams<
+            T1,
+            T2,
+            T3,
+            T4,
+            T5,
+            T6,
+            T7,
+            T8,
+            T9,
+            T10,
+            T11,
+            T12,
+            T13,
+            T14,
+            T15,
+            T16,
+            T17,
+            T18,
+        >,
+        VecuuidUuidQuery<'c, 'a, 's, C, Vec<uuid::Uuid>, 11>,
+        C,
+    > for InsertAllStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a InsertAllParams<
+            T1,
+            T2,
+            T3,
+            T4,
+            T5,
+            T6,
+            T7,
+            T8,
+            T9,
+            T10,
+            T11,
+            T12,
+            T13,
+            T14,
+            T15,
+            T16,
+            T17,
+            T18,
+        >,
+    ) -> VecuuidUuidQuery<'c, 'a, 's, C, Vec<uuid::Uuid>, 11> {
+        self.bind(
+            client,
+            &params.customer_ids,
+            &params.external_ids,
+            &params.full_names,
+            &params.emails,
+            &params.phones,
+            &params.kyc_statuses,
+            &params.segments,
+            &params.countries,
+            &params.dates_of_birth,
+            &params.opted_outs,
+            &params.attributes,
+        )
+    }
+}
+pub struct UpdateAllStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn update_all() -> UpdateAllStmt {
+    UpdateAllStmt(
+        "WITH changed AS MATERIALIZED ( SELECT c.customer_id, n.*, c.attributes <> n.attributes AND pg_column_size(n.attributes) > 400 AND octet_length(n.attributes::text) > $1 AS too_large FROM unnest($2::uuid[], $3::integer[], $4::text[], $5::text[], $6::text[], $7::kyc_status[], $8::text[], $9::text[], $10::date[], $11::boolean[], $12::text[], $13::text[]) AS r (customer_id, given, full_name, email, phone, kyc_status, segment, country, date_of_birth, opted_out, attributes, cleared) JOIN customers c ON c.customer_id = r.customer_id CROSS JOIN LATERAL ( SELECT coalesce(r.full_name, c.full_name) AS full_name, CASE WHEN r.given & 1 <> 0 THEN r.email ELSE c.email END AS email, CASE WHEN r.given & 2 <> 0 THEN r.phone ELSE c.phone END AS phone, coalesce(r.kyc_status, c.kyc_status) AS kyc_status, CASE WHEN r.given & 4 <> 0 THEN r.segment ELSE c.segment END AS segment, CASE WHEN r.given & 8 <> 0 THEN r.country ELSE c.country END AS country, CASE WHEN r.given & 16 <> 0 THEN r.date_of_birth ELSE c.date_of_birth END AS date_of_birth, c.opted_out OR r.opted_out AS opted_out, CASE WHEN r.cleared IS NULL THEN c.attributes ELSE c.attributes - r.cleared::text[] END || coalesce(r.attributes, '{}')::jsonb AS attributes OFFSET 0 ) n WHERE (c.full_name, c.email, c.phone, c.kyc_status, c.segment, c.country, c.date_of_birth, c.opted_out, c.attributes) IS DISTINCT FROM (n.full_name, n.email, n.phone, n.kyc_status, n.segment, n.country, n.date_of_birth, n.opted_out, n.attributes) FOR NO KEY UPDATE OF c ), updated AS ( UPDATE customers c SET full_name = n.full_name, email = n.email, phone = n.phone, kyc_status = n.kyc_status, segment = n.segment, country = n.country, date_of_birth = n.date_of_birth, opted_out = n.opted_out, attributes = n.attributes, updated_at = now(), version = c.version + 1 FROM changed n WHERE c.customer_id = n.customer_id AND NOT n.too_large RETURNING c.customer_id ) SELECT ARRAY(SELECT customer_id FROM updated) AS updated, ARRAY(SELECT customer_id FROM changed WHERE too_large) AS too_large",
+        None,
+    )
+}
+impl UpdateAllStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::ArraySql<Item = uuid::Uuid>,
+        T2: crate::ArraySql<Item = i32>,
+        T3: crate::StringSql,
+        T4: crate::ArraySql<Item = Option<T3>>,
+        T5: crate::StringSql,
+        T6: crate::ArraySql<Item = Option<T5>>,
+        T7: crate::StringSql,
+        T8: crate::ArraySql<Item = Option<T7>>,
+        T9: crate::ArraySql<Item = Option<pg_types::KycStatus>>,
+        T10: crate::StringSql,
+        T11: crate::ArraySql<Item = Option<T10>>,
+        T12: crate::StringSql,
+        T13: crate::ArraySql<Item = Option<T12>>,
+        T14: crate::ArraySql<Item = Option<jiff::civil::Date>>,
+        T15: crate::ArraySql<Item = bool>,
+        T16: crate::StringSql,
+        T17: crate::ArraySql<Item = Option<T16>>,
+        T18: crate::StringSql,
+        T19: crate::ArraySql<Item = Option<T18>>,
+    >(
+        &'s self,
+        client: &'c C,
+        attributes_bytes: &'a i32,
+        customer_ids: &'a T1,
+        given: &'a T2,
+        full_names: &'a T4,
+        emails: &'a T6,
+        phones: &'a T8,
+        kyc_statuses: &'a T9,
+        segments: &'a T11,
+        countries: &'a T13,
+        dates_of_birth: &'a T14,
+        opted_outs: &'a T15,
+        attributes: &'a T17,
+        cleared: &'a T19,
+    ) -> UpdateAllQuery<'c, 'a, 's, C, UpdateAll, 13> {
+        UpdateAllQuery {
+            client,
+            params: [
+                attributes_bytes,
+                customer_ids,
+                given,
+                full_names,
+                emails,
+                phones,
+                kyc_statuses,
+                segments,
+                countries,
+                dates_of_birth,
+                opted_outs,
+                attributes,
+                cleared,
+            ],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor:
+                |row: &tokio_postgres::Row| -> Result<UpdateAllBorrowed, tokio_postgres::Error> {
+                    Ok(UpdateAllBorrowed { updated: row.try_get(0)?, too_large: row.try_get(1)? })
+                },
+            mapper: |it| UpdateAll::from(it),
+        }
+    }
+}
+impl<
+    'c,
+    'a,
+    's,
+    C: GenericClient,
+    T1: crate::ArraySql<Item = uuid::Uuid>,
+    T2: crate::ArraySql<Item = i32>,
+    T3: crate::StringSql,
+    T4: crate::ArraySql<Item = Option<T3>>,
+    T5: crate::StringSql,
+    T6: crate::ArraySql<Item = Option<T5>>,
+    T7: crate::StringSql,
+    T8: crate::ArraySql<Item = Option<T7>>,
+    T9: crate::ArraySql<Item = Option<pg_types::KycStatus>>,
+    T10: crate::StringSql,
+    T11: crate::ArraySql<Item = Option<T10>>,
+    T12: crate::StringSql,
+    T13: crate::ArraySql<Item = Option<T12>>,
+    T14: crate::ArraySql<Item = Option<jiff::civil::Date>>,
+    T15: crate::ArraySql<Item = bool>,
+    T16: crate::StringSql,
+    T17: crate::ArraySql<Item = Option<T16>>,
+    T18: crate::StringSql,
+    T19: crate::ArraySql<Item = Option<T18>>,
+>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        UpdateAllParams<
+            T1,
+            T2,
+            T3,
+            T4,
+            T5,
+            T6,
+            T7,
+            T8,
+            T9,
+            T10,
+            T11,
+            T12,
+            T13,
+            T14,
+            T15,
+            T16,
+            T17,
+            T18,
+            T19,
+        >,
+        UpdateAllQuery<'c, 'a, 's, C, UpdateAll, 13>,
+        C,
+    > for UpdateAllStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a UpdateAllParams<
+            T1,
+            T2,
+            T3,
+            T4,
+            T5,
+            T6,
+            T7,
+            T8,
+            T9,
+            T10,
+            T11,
+            T12,
+            T13,
+            T14,
+            T15,
+            T16,
+            T17,
+            T18,
+            T19,
+        >,
+    ) -> UpdateAllQuery<'c, 'a, 's, C, UpdateAll, 13> {
+        self.bind(
+            client,
+            &params.attributes_bytes,
+            &params.customer_ids,
+            &params.given,
+            &params.full_names,
+            &params.emails,
+            &params.phones,
+            &params.kyc_statuses,
+            &params.segments,
+            &params.countries,
+            &params.dates_of_birth,
+            &params.opted_outs,
+            &params.attributes,
+            &params.cleared,
+        )
+    }
+}

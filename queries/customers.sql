@@ -1,0 +1,136 @@
+--: Customer(external_id?, email?, phone?, segment?, country?, date_of_birth?)
+
+-- No row: the external id is taken.
+--! create (external_id?, email?, phone?, segment?, country?, date_of_birth?)
+INSERT INTO customers (customer_id, external_id, full_name, email, phone, kyc_status, segment, country, date_of_birth,
+                       opted_out, attributes)
+VALUES (:customer_id, :external_id, :full_name, :email, :phone, :kyc_status, :segment, :country, :date_of_birth,
+        :opted_out, :attributes)
+ON CONFLICT (customer_id) DO NOTHING
+RETURNING customer_id;
+
+--! get : Customer
+SELECT customer_id, external_id, full_name, email, phone, kyc_status, segment, country, date_of_birth, opted_out,
+       attributes, created_at, updated_at, version
+FROM customers WHERE customer_id = :customer_id;
+
+-- What a change looks at first; the row stays locked until the change is committed.
+--! lock (attributes?) : Locked(external_id?, email?, phone?, segment?, country?, date_of_birth?)
+SELECT external_id, full_name, email, phone, kyc_status, segment, country, date_of_birth, opted_out, version,
+       coalesce(attributes <> :attributes::jsonb, false) AS attributes_differ
+FROM customers WHERE customer_id = :customer_id
+FOR UPDATE;
+
+--! update (email?, phone?, segment?, country?, date_of_birth?, attributes?)
+UPDATE customers
+SET full_name = :full_name, email = :email, phone = :phone, kyc_status = :kyc_status, segment = :segment,
+    country = :country, date_of_birth = :date_of_birth, opted_out = :opted_out,
+    attributes = coalesce(:attributes, attributes), updated_at = now(), version = version + 1
+WHERE customer_id = :customer_id
+RETURNING version;
+
+--! erase
+DELETE FROM customers WHERE customer_id = :customer_id RETURNING opted_out;
+
+-- Opt-outs that outlive their customers --------------------------------------------------------------------------------
+
+--! suppress
+INSERT INTO suppressions (suppression_key) VALUES (:suppression_key)
+ON CONFLICT (suppression_key) DO NOTHING
+RETURNING suppression_key;
+
+--! is_suppressed
+SELECT true AS suppressed FROM suppressions WHERE suppression_key = :suppression_key;
+
+--! unsuppress
+DELETE FROM suppressions WHERE suppression_key = :suppression_key RETURNING suppression_key;
+
+-- Asked after the rows are in: an erasure that these rows waited for is seen only then.
+--! honour_suppressions
+UPDATE customers c
+SET opted_out = true
+FROM unnest(:suppression_keys::uuid[], :customer_ids::uuid[]) AS r (suppression_key, customer_id)
+JOIN suppressions s ON s.suppression_key = r.suppression_key
+WHERE c.customer_id = r.customer_id AND NOT c.opted_out
+RETURNING c.customer_id;
+
+-- Imports --------------------------------------------------------------------------------------------------------------
+
+--! chunk
+SELECT rows, packed FROM import_chunks WHERE upload_id = :upload_id AND chunk_no = :chunk_no;
+
+--! forget_upload
+WITH gone AS (DELETE FROM import_chunks WHERE upload_id = :upload_id RETURNING 1)
+SELECT count(*) FROM gone;
+
+-- A batch and its watermark are lost together or not at all: only the last commit has to wait for the disk.
+--! commit_lazily
+SELECT set_config('synchronous_commit', 'off', true) AS setting;
+
+--! known
+SELECT customer_id FROM customers WHERE customer_id = ANY (:customer_ids);
+
+--! any_suppressed
+SELECT EXISTS (SELECT FROM suppressions) AS any_suppressed;
+
+-- New rows only; those that are there already are left alone, not even locked.
+--! insert_all (external_ids[?], emails[?], phones[?], segments[?], countries[?], dates_of_birth[?])
+WITH inserted AS (
+    INSERT INTO customers (customer_id, external_id, full_name, email, phone, kyc_status, segment, country,
+                           date_of_birth, opted_out, attributes)
+    SELECT customer_id, external_id, full_name, email, phone, kyc_status, segment, country, date_of_birth, opted_out,
+           attributes::jsonb
+    FROM unnest(:customer_ids::uuid[], :external_ids::text[], :full_names::text[], :emails::text[], :phones::text[],
+                :kyc_statuses::kyc_status[], :segments::text[], :countries::text[], :dates_of_birth::date[],
+                :opted_outs::boolean[], :attributes::text[])
+        AS r (customer_id, external_id, full_name, email, phone, kyc_status, segment, country, date_of_birth, opted_out,
+              attributes)
+    ON CONFLICT (customer_id) DO NOTHING
+    RETURNING customer_id
+)
+SELECT ARRAY(SELECT customer_id FROM inserted) AS inserted;
+
+-- Rows that are there: only those that end up different are locked and written. `given` says which fields the file
+-- speaks of, a bit each: 1 email, 2 phone, 4 segment, 8 country, 16 date_of_birth. `cleared` holds a text[] each.
+-- Attributes that would outgrow the limit are told instead of written.
+--! update_all (full_names[?], emails[?], phones[?], kyc_statuses[?], segments[?], countries[?], dates_of_birth[?], attributes[?], cleared[?])
+WITH changed AS MATERIALIZED (
+    SELECT c.customer_id, n.*,
+           c.attributes <> n.attributes AND pg_column_size(n.attributes) > 400
+               AND octet_length(n.attributes::text) > :attributes_bytes AS too_large
+    FROM unnest(:customer_ids::uuid[], :given::integer[], :full_names::text[], :emails::text[], :phones::text[],
+                :kyc_statuses::kyc_status[], :segments::text[], :countries::text[], :dates_of_birth::date[],
+                :opted_outs::boolean[], :attributes::text[], :cleared::text[])
+        AS r (customer_id, given, full_name, email, phone, kyc_status, segment, country, date_of_birth, opted_out,
+              attributes, cleared)
+    JOIN customers c ON c.customer_id = r.customer_id
+    CROSS JOIN LATERAL (
+        SELECT coalesce(r.full_name, c.full_name) AS full_name,
+               CASE WHEN r.given & 1 <> 0 THEN r.email ELSE c.email END AS email,
+               CASE WHEN r.given & 2 <> 0 THEN r.phone ELSE c.phone END AS phone,
+               coalesce(r.kyc_status, c.kyc_status) AS kyc_status,
+               CASE WHEN r.given & 4 <> 0 THEN r.segment ELSE c.segment END AS segment,
+               CASE WHEN r.given & 8 <> 0 THEN r.country ELSE c.country END AS country,
+               CASE WHEN r.given & 16 <> 0 THEN r.date_of_birth ELSE c.date_of_birth END AS date_of_birth,
+               c.opted_out OR r.opted_out AS opted_out,
+               CASE WHEN r.cleared IS NULL THEN c.attributes ELSE c.attributes - r.cleared::text[] END
+                   || coalesce(r.attributes, '{}')::jsonb AS attributes
+        OFFSET 0                                                   -- merged once, not at every mention
+    ) n
+    WHERE (c.full_name, c.email, c.phone, c.kyc_status, c.segment, c.country, c.date_of_birth, c.opted_out,
+           c.attributes)
+        IS DISTINCT FROM
+          (n.full_name, n.email, n.phone, n.kyc_status, n.segment, n.country, n.date_of_birth, n.opted_out,
+           n.attributes)
+    FOR NO KEY UPDATE OF c
+), updated AS (
+    UPDATE customers c
+    SET full_name = n.full_name, email = n.email, phone = n.phone, kyc_status = n.kyc_status, segment = n.segment,
+        country = n.country, date_of_birth = n.date_of_birth, opted_out = n.opted_out, attributes = n.attributes,
+        updated_at = now(), version = c.version + 1
+    FROM changed n
+    WHERE c.customer_id = n.customer_id AND NOT n.too_large
+    RETURNING c.customer_id
+)
+SELECT ARRAY(SELECT customer_id FROM updated) AS updated,
+       ARRAY(SELECT customer_id FROM changed WHERE too_large) AS too_large;

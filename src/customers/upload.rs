@@ -1,0 +1,205 @@
+//! Imports on their way in: the upload is read, checked and staged while it comes, then its job is put into the queue,
+//! all in one transaction. A client that hangs up leaves nothing behind.
+
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use aide::OperationInput;
+use aide::generate::GenContext;
+use aide::openapi::{MediaType, Operation, ReferenceOr, RequestBody};
+use axum::body::Body;
+use axum::extract::{FromRequest, Request};
+use axum::http::{HeaderMap, HeaderValue, header};
+use futures::TryStreamExt;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use queries::queries::jobs;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use super::import::{Format, Refused, Summary, Upload};
+use super::import_job::{Import, Order};
+use crate::app::App;
+use crate::audit::Entry;
+use crate::door::permissions::WriteCustomers;
+use crate::door::{self, Allowed, Operator, Tx, Watch};
+use crate::error::{Error, Result};
+use crate::jobs::queue::{self, NewJob};
+use crate::jobs::view::{Job, accepted};
+use crate::jobs::{Kind, runner};
+use crate::web::body::content_type;
+use crate::web::{Accepted, Query};
+
+/// How to import.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct ImportQuery {
+    /// If a row is rejected, nothing goes in: the job fails, and its result lists the rejected rows.
+    strict: bool,
+}
+
+/// A file of customers as it comes: its form is known, not a byte of it is read.
+pub struct Incoming {
+    format: Format,
+    gzip: bool,
+    body: Body,
+}
+
+/// Takes a file of customers, and puts its import into the queue.
+pub async fn import(
+    by: Allowed<WriteCustomers>,
+    query: Query<ImportQuery>,
+    incoming: Incoming,
+) -> Result<Accepted<Job<'static>>> {
+    let today = today(by.app());
+    by.receive(async |tx| {
+        let Incoming { format, gzip, body } = incoming;
+        let hash = Arc::new(Mutex::new(Sha256::new()));
+        let hashing = Arc::clone(&hash);
+        let body = body.into_data_stream().inspect_ok(move |bytes| {
+            hashing.lock().unwrap_or_else(PoisonError::into_inner).update(bytes);
+        });
+        let upload = Upload::from_body(format, gzip, today, body);
+        let (job, entry) = order(tx, upload, query.strict).await?;
+        let hash = hash.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        Ok((accepted(&job)?, entry, hash.finalize().into()))
+    })
+    .await
+}
+
+/// Imports a file here and now: `.csv`, `.ndjson` or `.jsonl`, with or without `.gz`. Gives the job as it ended; `watch`
+/// is told how far it is.
+pub async fn from_file(
+    app: &App,
+    path: &Path,
+    strict: bool,
+    watch: Option<Watch>,
+) -> Result<jobs::Job> {
+    let (format, gzip) = form_of(path)?;
+    let file = std::fs::File::open(path).map_err(|error| {
+        Error::BadRequest(format!("{} cannot be read: {error}", path.display()))
+    })?;
+    let upload = Upload::from_reader(format, gzip, today(app), file);
+    let job = Operator::new(app).receive(async |tx| order(tx, upload, strict).await).await?;
+    runner::run_one(app, "", job.job_id, watch).await
+}
+
+fn form_of(path: &Path) -> Result<(Format, bool)> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+    let plain = name.strip_suffix(".gz");
+    let format = match plain.unwrap_or(&name).rsplit_once('.').map(|(_, ending)| ending) {
+        Some("csv") => Format::Csv,
+        Some("ndjson" | "jsonl") => Format::Ndjson,
+        _ => {
+            let wanted = "must end in .csv, .ndjson or .jsonl, with or without .gz";
+            return Err(Error::BadRequest(format!("the file's name {wanted}")));
+        }
+    };
+    Ok((format, plain.is_some()))
+}
+
+fn today(app: &App) -> Date {
+    app.now().to_zoned(TimeZone::UTC).date()
+}
+
+/// Stages the upload and puts its job into the queue.
+async fn order(tx: &Tx<'_>, upload: Upload, strict: bool) -> Result<(jobs::Job, Entry)> {
+    let upload_id = Uuid::now_v7();
+    let (chunks, summary) = stage(tx, upload_id, upload).await?;
+    let Summary { rows, rejected, errors } = summary;
+    let changes = json!({"rows": rows, "rejected": rejected, "strict": strict});
+    let subject = upload_id.to_string();
+    let params = Order { upload_id, strict, chunks, rows, rejected, errors };
+    let new = NewJob { tenant: "", kind: Import.name(), subject: &subject, params };
+    let job = queue::enqueue(tx, new).await?.job;
+    let entry = Entry::new("import", "import", job.job_id).changes(&changes)?;
+    Ok((job, entry))
+}
+
+async fn stage(tx: &Tx<'_>, upload_id: Uuid, upload: Upload) -> Result<(i32, Summary)> {
+    let Upload { mut chunks, outcome } = upload;
+    let mut staging = tx.stage(upload_id).await?;
+    let mut count = 0;
+    while let Some(chunk) = chunks.recv().await {
+        staging.chunk(chunk.chunk_no, chunk.rows, &chunk.packed).await?;
+        count += 1;
+    }
+    // Before the copy is ended: what is refused must not wait for the database.
+    let summary = outcome.await.map_err(Error::internal)?.map_err(refusal)?;
+    if summary.rows == 0 {
+        let detail = "there are no rows in the upload".to_owned();
+        return Err(Error::Unprocessable("no_rows", detail, Vec::new()));
+    }
+    staging.finish().await?;
+    Ok((count, summary))
+}
+
+fn refusal(refused: Refused) -> Error {
+    let detail = refused.to_string();
+    match refused {
+        Refused::Header(_) => Error::Unprocessable("invalid_header", detail, Vec::new()),
+        Refused::Compression(_) => Error::Unprocessable("invalid_gzip", detail, Vec::new()),
+        Refused::Broken(_) => Error::BadRequest(detail),
+        Refused::Stopped => Error::internal(detail),
+    }
+}
+
+impl FromRequest<App> for Incoming {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self> {
+        let access = door::access_of(&request);
+        let (parts, body) = request.into_parts();
+        match form(&parts.headers) {
+            Ok((format, gzip)) => Ok(Self { format, gzip, body }),
+            Err(fault) => Err(door::refuse(app, access, fault).await),
+        }
+    }
+}
+
+fn form(headers: &HeaderMap) -> Result<(Format, bool)> {
+    let format = match content_type(headers).as_deref() {
+        Some("text/csv") => Format::Csv,
+        Some("application/x-ndjson") => Format::Ndjson,
+        _ => return Err(Error::UnsupportedMediaType("text/csv or application/x-ndjson")),
+    };
+    let encoding = headers.get(header::CONTENT_ENCODING).map(HeaderValue::as_bytes);
+    match encoding.map(<[u8]>::to_ascii_lowercase).as_deref() {
+        None | Some(b"" | b"identity") => Ok((format, false)),
+        Some(b"gzip" | b"x-gzip") => Ok((format, true)),
+        Some(_) => Err(Error::UnsupportedMediaType("plain, or compressed with gzip")),
+    }
+}
+
+impl OperationInput for Incoming {
+    fn operation_input(_: &mut GenContext, operation: &mut Operation) {
+        let kinds = ["text/csv", "application/x-ndjson"];
+        operation.request_body = Some(ReferenceOr::Item(RequestBody {
+            content: kinds
+                .map(|kind| (kind.to_owned(), MediaType::default()))
+                .into_iter()
+                .collect(),
+            required: true,
+            ..RequestBody::default()
+        }));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_known_by_its_ending() {
+        let form = |name: &str| form_of(Path::new(name)).ok();
+        assert_eq!(form("a/b.CSV"), Some((Format::Csv, false)));
+        assert_eq!(form("b.csv.gz"), Some((Format::Csv, true)));
+        assert_eq!(form("b.ndjson"), Some((Format::Ndjson, false)));
+        assert_eq!(form("b.jsonl.GZ"), Some((Format::Ndjson, true)));
+        assert_eq!(form("b.xlsx"), None);
+        assert_eq!(form("csv"), None);
+    }
+}
