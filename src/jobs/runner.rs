@@ -23,6 +23,8 @@ const POLL: Duration = Duration::from_millis(500);
 const OUTAGE: Duration = Duration::from_secs(2);
 /// How many claims in a row may come to nothing before a job is given up.
 const TRIES: i32 = 20;
+/// How often the end of a run is written down before that is left to the lease.
+const SETTLE_TRIES: usize = 3;
 /// The longest wait before a job is tried again.
 const LONGEST_WAIT: i32 = 30;
 
@@ -152,10 +154,14 @@ impl Worker {
         } else {
             guarded(kind, &scope).await
         };
-        if let Err(error) = settle(kind, &scope, outcome).await {
-            // Its lease runs out, and it is claimed again.
-            tracing::warn!(%error, job_id, "a job could not be given back");
+        // A connection that broke under the job may be lent once more before the pool knows.
+        for _ in 0..SETTLE_TRIES {
+            match settle(kind, &scope, &outcome).await {
+                Ok(()) => return,
+                Err(error) => tracing::warn!(%error, job_id, "a job could not be given back"),
+            }
         }
+        // Its lease runs out, and it is claimed again.
     }
 }
 
@@ -166,7 +172,7 @@ async fn guarded(kind: &dyn Kind, scope: &JobScope) -> Result<Done, Stop> {
 }
 
 /// Writes down how a run ended.
-async fn settle(kind: &dyn Kind, scope: &JobScope, outcome: Result<Done, Stop>) -> Result<()> {
+async fn settle(kind: &dyn Kind, scope: &JobScope, outcome: &Result<Done, Stop>) -> Result<()> {
     let job_id = scope.job_id();
     match outcome {
         Ok(Done { .. }) => {
@@ -178,19 +184,19 @@ async fn settle(kind: &dyn Kind, scope: &JobScope, outcome: Result<Done, Stop>) 
             Ok(())
         }
         Err(Stop::Leaving) => scope.release(None, false).await,
-        Err(Stop::Later(wait)) => scope.release(Some(wait), false).await,
+        Err(Stop::Later(wait)) => scope.release(Some(*wait), false).await,
         Err(Stop::Refused(error, result)) => {
             tracing::warn!(job_id, error, "a job has failed");
-            fail(kind, scope, &error, result.as_ref()).await
+            fail(kind, scope, error, result.as_ref()).await
         }
-        Err(Stop::Broke(error)) if may_pass(&error) => {
+        Err(Stop::Broke(error)) if may_pass(error) => {
             tracing::warn!(job_id, %error, "a job is tried again");
             let seconds = scope.job().tries.clamp(1, LONGEST_WAIT);
             scope.release(Some(Duration::from_secs(seconds.unsigned_abs().into())), true).await
         }
         Err(Stop::Broke(error)) => {
             tracing::error!(job_id, %error, "a job has broken down");
-            fail(kind, scope, &in_words(&error, job_id), None).await
+            fail(kind, scope, &in_words(error, job_id), None).await
         }
     }
 }
