@@ -3,8 +3,12 @@
 mod boot;
 mod create_super_admin;
 mod demo;
+mod export_audience;
+mod import_customers;
+mod job;
 mod migrate;
 mod openapi;
+mod process_campaign;
 mod progress;
 mod serve;
 mod signals;
@@ -37,6 +41,12 @@ enum Command {
     Migrate,
     /// Create a super admin
     CreateSuperAdmin(create_super_admin::Arguments),
+    /// Import customers from a CSV or NDJSON file
+    ImportCustomers(import_customers::Arguments),
+    /// Pick the customers of a campaign
+    ProcessCampaign(process_campaign::Arguments),
+    /// Write a campaign's audience to a file
+    ExportAudience(export_audience::Arguments),
     /// Make a bank to play with, with made-up customers
     Demo(demo::Arguments),
     /// Print the API's OpenAPI document
@@ -76,6 +86,9 @@ async fn execute(cli: Cli) -> anyhow::Result<()> {
         Command::Worker => worker::run(config).await,
         Command::Migrate => migrate::run(config).await,
         Command::CreateSuperAdmin(arguments) => create_super_admin::run(config, arguments).await,
+        Command::ImportCustomers(arguments) => import_customers::run(config, arguments).await,
+        Command::ProcessCampaign(arguments) => process_campaign::run(config, arguments).await,
+        Command::ExportAudience(arguments) => export_audience::run(config, arguments).await,
         Command::Demo(arguments) => demo::run(config, arguments).await,
         Command::Openapi(_) => Ok(()),
     }

@@ -2,8 +2,11 @@
 //! elsewhere.
 
 use std::io::{IsTerminal, stderr};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::door::Watch;
 
 /// One line on standard output.
 #[expect(clippy::print_stdout, reason = "the one place that prints what a person asked for")]
@@ -51,6 +54,34 @@ impl Progress {
     /// Takes the bar away.
     pub(super) fn finish(self) {
         if let Some(bar) = self.bar {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+/// Progress that a job reports from wherever it runs.
+pub(super) struct Shared(Arc<Mutex<Progress>>);
+
+impl Progress {
+    /// The same, to be reported to by a job.
+    pub(super) fn shared(self) -> Shared {
+        Shared(Arc::new(Mutex::new(self)))
+    }
+}
+
+impl Shared {
+    /// What the job calls.
+    pub(super) fn watch(&self) -> Watch {
+        let progress = Arc::clone(&self.0);
+        Arc::new(move |done, total| {
+            let known = |count: i64| u64::try_from(count).unwrap_or(0);
+            progress.lock().unwrap_or_else(PoisonError::into_inner).at(known(done), total.map(known));
+        })
+    }
+
+    /// Takes the bar away.
+    pub(super) fn finish(&self) {
+        if let Some(bar) = &self.0.lock().unwrap_or_else(PoisonError::into_inner).bar {
             bar.finish_and_clear();
         }
     }
