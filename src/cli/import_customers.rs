@@ -47,7 +47,9 @@ pub(super) async fn run(config: Config, arguments: Arguments) -> anyhow::Result<
 
 async fn import(booted: &Booted, arguments: &Arguments) -> anyhow::Result<()> {
     let progress = Progress::start(&format!("importing {}", arguments.file.display())).shared();
-    let job = upload::from_file(&booted.app, &arguments.file, arguments.strict, Some(progress.watch())).await;
+    let job =
+        upload::from_file(&booted.app, &arguments.file, arguments.strict, Some(progress.watch()))
+            .await;
     progress.finish();
     let job = job.context("the import did not begin")?;
     if let Some(result) = &job.result {

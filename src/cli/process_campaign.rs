@@ -46,7 +46,8 @@ async fn process(booted: &Booted, at: &Arguments) -> anyhow::Result<()> {
         }
         ordered => ordered?,
     };
-    let progress = Progress::start(&format!("campaign {}: picking customers", at.campaign_id)).shared();
+    let progress =
+        Progress::start(&format!("campaign {}: picking customers", at.campaign_id)).shared();
     let job = runner::run_one(app, at.tenant.as_str(), job_id, Some(progress.watch())).await;
     progress.finish();
     let job = job?;

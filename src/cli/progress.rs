@@ -75,7 +75,10 @@ impl Shared {
         let progress = Arc::clone(&self.0);
         Arc::new(move |done, total| {
             let known = |count: i64| u64::try_from(count).unwrap_or(0);
-            progress.lock().unwrap_or_else(PoisonError::into_inner).at(known(done), total.map(known));
+            progress
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .at(known(done), total.map(known));
         })
     }
 

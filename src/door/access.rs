@@ -18,13 +18,14 @@ use super::credentials::Credentials;
 use super::grant::{self, Grant};
 use super::idempotency::{self, Key};
 use super::permissions::{Holders, Permission, in_words};
+use super::routes::NoQuery;
 use super::{Lane, Session, Tx, upload};
 use crate::app::App;
 use crate::audit::Entry;
 use crate::error::{Error, Result};
 use crate::web::if_match::IfMatch;
 use crate::web::request_id::RequestId;
-use crate::web::{Reply, TenantName, Username};
+use crate::web::{Fault, Reply, TenantName, Username};
 
 /// A caller with verified credentials who needs the right `P`. Holds no right until the door has checked it.
 pub struct Allowed<P> {
@@ -252,9 +253,22 @@ impl<P: Permission> FromRequestParts<App> for Allowed<P> {
             Ok(key) => key.filter(|_| keeps_answers(parts)),
             Err(fault) => return Err(refuse(app, Some(access), fault).await),
         };
+        if let Some(fault) = unread_query(parts) {
+            return Err(refuse(app, Some(access), fault).await);
+        }
         let if_match = IfMatch::of(&parts.headers);
         Ok(Self { app: app.clone(), access, if_match, idempotency_key, right: PhantomData })
     }
+}
+
+/// The fault of query parameters that the handler does not know at all.
+fn unread_query(parts: &Parts) -> Option<Error> {
+    parts.extensions.get::<NoQuery>()?;
+    let query = parts.uri.query().filter(|query| !query.is_empty())?;
+    let names = query.split('&').map(|pair| pair.split('=').next().unwrap_or_default());
+    let unknown =
+        |name: &str| Fault::new(format!("/{name}"), "unknown_field", "there is no such field");
+    Some(Error::Invalid(names.map(unknown).collect()))
 }
 
 /// Every POST but `/auth/…` and `/sa/api-keys`: their answers hold secrets.

@@ -2,9 +2,10 @@
 //! not compile.
 
 use aide::axum::routing::{self, ApiMethodRouter};
+use aide::openapi::{Operation, Parameter, ReferenceOr};
 use aide::operation::OperationHandler;
-use aide::transform::TransformOperation;
 use aide::{OperationInput, OperationOutput};
+use axum::Extension;
 use axum::handler::Handler;
 
 use super::{Allowed, Permission, Public};
@@ -29,6 +30,10 @@ guarded!(A, B, C, D);
 /// The methods of one path.
 pub struct Methods(pub(crate) ApiMethodRouter<App>);
 
+/// Marks routes whose handlers read no query: on them every parameter is an unknown one.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct NoQuery;
+
 macro_rules! method {
     ($name:ident, $with:ident) => {
         /// Serves this method; `summary` is the operation's line in the API's document.
@@ -39,7 +44,12 @@ macro_rules! method {
             O: OperationOutput,
             T: 'static,
         {
-            Methods(routing::$with(handler, |operation| describe(operation, summary)))
+            let mut reads_query = false;
+            let method = routing::$with(handler, |mut operation| {
+                reads_query = takes_query(operation.inner_mut());
+                operation.summary(summary)
+            });
+            Methods(if reads_query { method } else { method.layer(Extension(NoQuery)) })
         }
 
         impl Methods {
@@ -52,7 +62,7 @@ macro_rules! method {
                 O: OperationOutput,
                 T: 'static,
             {
-                Self(self.0.$with(handler, |operation| describe(operation, summary)))
+                Self(self.0.merge($name(summary, handler).0))
             }
         }
     };
@@ -63,9 +73,8 @@ method!(post, post_with);
 method!(put, put_with);
 method!(delete, delete_with);
 
-fn describe<'t>(
-    operation: TransformOperation<'t>,
-    summary: &'static str,
-) -> TransformOperation<'t> {
-    operation.summary(summary)
+fn takes_query(operation: &Operation) -> bool {
+    let is_query =
+        |it: &ReferenceOr<Parameter>| matches!(it, ReferenceOr::Item(Parameter::Query { .. }));
+    operation.parameters.iter().any(is_query)
 }
