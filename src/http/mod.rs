@@ -1,6 +1,8 @@
 //! HTTP: the route table, and the server that listens.
 
+mod access_log;
 mod document;
+pub mod edge;
 pub mod meta;
 pub(crate) mod metrics;
 mod patience;

@@ -7,6 +7,7 @@ use aide::axum::ApiRouter;
 use aide::openapi::OpenApi;
 use axum::Router;
 use axum::middleware::from_fn;
+use tower_http::catch_panic::CatchPanicLayer;
 
 use super::{document, meta, metrics, security_headers};
 use crate::app::App;
@@ -109,6 +110,7 @@ pub fn router(app: App) -> Router {
         .merge(meta::routes(document))
         .fallback(async || Error::NotFound)
         .method_not_allowed_fallback(async || Error::MethodNotAllowed)
+        .layer(CatchPanicLayer::new())
         .layer(from_fn(problem::write_problems))
         .layer(from_fn(metrics::observe))
         .layer(from_fn(security_headers::set))
