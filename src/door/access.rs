@@ -10,7 +10,6 @@ use aide::openapi::Operation;
 use axum::extract::{FromRequestParts, MatchedPath, RawPathParams, Request};
 use axum::http::request::Parts;
 use axum::http::{Extensions, Method};
-use deadpool_postgres::Transaction;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -46,6 +45,14 @@ pub(crate) struct Access {
     route: String,
     request_id: RequestId,
     fingerprint: Arc<OnceLock<[u8; 32]>>,
+}
+
+/// What became of a change.
+enum Outcome<T, const S: u16> {
+    /// Made, to be committed.
+    Done(Reply<T, S>),
+    /// Made before, under the same `Idempotency-Key`: this was the answer.
+    Repeated(Reply<T, S>),
 }
 
 /// How often a transaction is run again after a serialisation failure or a deadlock.
@@ -122,14 +129,24 @@ impl<P: Permission> Allowed<P> {
         change: impl AsyncFnOnce(&Tx<'_>) -> Result<(Reply<T, S>, Entry)> + Copy,
     ) -> Result<Reply<T, S>> {
         let mut connection = self.app.door().connection().await?;
-        let tx = self.begin(connection.transaction().await?).await?;
+        let mut tx = Tx::new(connection.transaction().await?, self.if_match.clone());
+        let outcome = self.change(&mut tx, change).await;
+        self.end(tx, outcome).await
+    }
+
+    async fn change<T, const S: u16>(
+        &self,
+        tx: &mut Tx<'_>,
+        change: impl AsyncFnOnce(&Tx<'_>) -> Result<(Reply<T, S>, Entry)>,
+    ) -> Result<Outcome<T, S>> {
+        self.begin(tx).await?;
         let key = self.key();
         if let Some(key) = &key
-            && let Some(first) = idempotency::recall(&tx, key).await?
+            && let Some(first) = idempotency::recall(tx, key).await?
         {
-            return Ok(first);
+            return Ok(Outcome::Repeated(first));
         }
-        let (reply, entry) = change(&tx).await?;
+        let (reply, entry) = change(tx).await?;
         self.conclude(tx, key, reply, entry).await
     }
 
@@ -143,45 +160,76 @@ impl<P: Permission> Allowed<P> {
         self.granted().await?;
         let _place = upload::place().await?;
         let mut connection = self.app.door().connection().await?;
-        let tx = self.begin(connection.transaction().await?).await?;
+        let mut tx = Tx::new(connection.transaction().await?, self.if_match.clone());
+        let outcome = self.stream(&mut tx, change).await;
+        self.end(tx, outcome).await
+    }
+
+    async fn stream<T, const S: u16>(
+        &self,
+        tx: &mut Tx<'_>,
+        change: impl AsyncFnOnce(&Tx<'_>) -> Result<(Reply<T, S>, Entry, [u8; 32])>,
+    ) -> Result<Outcome<T, S>> {
+        self.begin(tx).await?;
         tx.patiently().await?;
         let key = self.key();
         if let Some(key) = &key {
-            idempotency::hold(&tx, key).await?;
+            idempotency::hold(tx, key).await?;
         }
-        let (reply, entry, digest) = change(&tx).await?;
+        let (reply, entry, digest) = change(tx).await?;
         let sealed = self.app.tokens().seal(digest).to_vec();
         let key = key.map(|key| Key { fingerprint: sealed, ..key });
         if let Some(key) = &key
-            && let Some(first) = idempotency::recall(&tx, key).await?
+            && let Some(first) = idempotency::recall(tx, key).await?
         {
-            return Ok(first);
+            return Ok(Outcome::Repeated(first));
         }
         // The stream may have taken long: the right must still be there.
         self.granted().await?;
         self.conclude(tx, key, reply, entry).await
     }
 
-    async fn begin<'c>(&self, inner: Transaction<'c>) -> Result<Tx<'c>> {
-        let mut tx = Tx::new(inner, self.if_match.clone());
+    async fn begin(&self, tx: &mut Tx<'_>) -> Result<()> {
         let Access { credentials, holders, tenant, .. } = &self.access;
-        tx.grant = grant::check(&tx, credentials, *holders, tenant.as_ref()).await?;
-        Ok(tx)
+        tx.grant = grant::check(tx, credentials, *holders, tenant.as_ref()).await?;
+        Ok(())
     }
 
     async fn conclude<T, const S: u16>(
         &self,
-        tx: Tx<'_>,
+        tx: &Tx<'_>,
         key: Option<Key>,
         reply: Reply<T, S>,
         entry: Entry,
-    ) -> Result<Reply<T, S>> {
+    ) -> Result<Outcome<T, S>> {
         tx.record(entry, self.app.now(), Some(self.access.request_id.as_str())).await?;
         if let Some(key) = &key {
-            idempotency::keep(&tx, key, &reply, self.app.now()).await?;
+            idempotency::keep(tx, key, &reply, self.app.now()).await?;
         }
-        tx.commit(self.app.door()).await?;
-        Ok(reply)
+        Ok(Outcome::Done(reply))
+    }
+
+    /// Commits what was done, or undoes it before the answer goes out. Left to the drop, a rollback comes later, and who
+    /// asks again at once would meet the locks of this attempt.
+    async fn end<T, const S: u16>(
+        &self,
+        tx: Tx<'_>,
+        outcome: Result<Outcome<T, S>>,
+    ) -> Result<Reply<T, S>> {
+        match outcome {
+            Ok(Outcome::Done(reply)) => {
+                tx.commit(self.app.door()).await?;
+                Ok(reply)
+            }
+            Ok(Outcome::Repeated(first)) => {
+                tx.undo().await;
+                Ok(first)
+            }
+            Err(error) => {
+                tx.undo().await;
+                Err(error)
+            }
+        }
     }
 
     fn key(&self) -> Option<Key> {

@@ -65,6 +65,11 @@ impl<'c> Tx<'c> {
         Ok(())
     }
 
+    /// Rolls back. That it failed only means that the connection is gone, and the transaction with it.
+    pub(super) async fn undo(self) {
+        self.inner.rollback().await.ok();
+    }
+
     /// Who is doing this, and with which roles.
     #[must_use]
     pub fn grant(&self) -> &Grant {
