@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::door::permissions::{ReadOfferAudit, ReadSystemAudit, ReadTenantAudit};
 use crate::door::{Allowed, Lane};
 use crate::error::Result;
-use crate::offers::api::OfferPath;
+use crate::offers::path::OfferPath;
 use crate::web::{Cursor, Keyed, Limit, Page, Path, Query, Reply, TenantPath, keyed};
 
 /// One step in the trail.

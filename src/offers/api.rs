@@ -8,6 +8,7 @@ use serde_json::json;
 
 use super::config;
 use super::lifecycle::{self, Action};
+use super::path::OfferPath;
 use super::store::{self, Offer};
 use crate::audit::Entry;
 use crate::door::Allowed;
@@ -15,18 +16,9 @@ use crate::door::permissions::{DeleteOffers, ReadOffers, WriteOffers};
 use crate::error::{Error, Result};
 use crate::tenants::store as tenants;
 use crate::web::{
-    Body, Created, Cursor, Deleted, Limit, Page, Patch, Path, Query, Reply, TenantName, TenantPath,
-    Username, keyed,
+    Body, Created, Cursor, Deleted, Limit, Page, Patch, Path, Query, Reply, TenantPath, Username,
+    keyed,
 };
-
-/// One offer's path.
-#[derive(Debug, Deserialize, JsonSchema)]
-pub struct OfferPath {
-    /// The tenant.
-    pub tenant_name: TenantName,
-    /// The offer.
-    pub offer_id: i64,
-}
 
 /// A remark, 1 … 4,000 characters.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]

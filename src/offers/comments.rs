@@ -5,7 +5,8 @@ use queries::queries::offers as sql;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::api::{OfferPath, Remark};
+use super::api::Remark;
+use super::path::OfferPath;
 use super::store;
 use crate::door::Allowed;
 use crate::door::permissions::{ReadOffers, WriteOffers};

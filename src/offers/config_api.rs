@@ -3,7 +3,7 @@
 use pg_types::{RawJson, RawJsonRef};
 use queries::queries::offers as sql;
 use queries::queries::offers::ConfigBorrowed;
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -29,8 +29,12 @@ pub struct OfferConfig<'a> {
 pub struct NewOfferConfig {
     /// A JSON Schema for `data`; null lifts it.
     #[serde(deserialize_with = "present")]
-    #[schemars(with = "Option<serde_json::Map<String, serde_json::Value>>", required)]
+    #[schemars(schema_with = "object_or_null")]
     schema: Option<RawJson>,
+}
+
+fn object_or_null(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({"type": ["object", "null"]})
 }
 
 /// Null counts, absence does not.

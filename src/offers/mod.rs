@@ -5,5 +5,6 @@ pub mod comments;
 pub mod config;
 pub mod config_api;
 pub mod lifecycle;
+pub mod path;
 pub mod store;
 pub mod workflow;

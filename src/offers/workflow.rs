@@ -9,9 +9,10 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::json;
 
-use super::api::{OfferPath, Remark};
+use super::api::Remark;
 use super::config;
 use super::lifecycle::{self, Action};
+use super::path::OfferPath;
 use super::store::{self, Offer};
 use crate::audit::Entry;
 use crate::door::permissions::{DecideOffers, Permission, RetireOffers, WriteOffers};
