@@ -1,10 +1,17 @@
 //! The one test binary: a module for each part of the program.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by a panic")]
+#![expect(clippy::match_same_arms, reason = "the contract's tables read better row by row")]
 
+mod access;
 mod api;
+mod architecture;
 mod bank;
+mod concurrency;
+mod contract;
+mod conventions;
 mod criteria;
 mod criteria_differential;
 mod criteria_gen;
 mod embedded;
+mod isolation;
 mod server;

@@ -4,6 +4,7 @@ mod api_keys;
 mod audience_reads;
 mod audiences;
 mod auth;
+mod bad_tokens;
 mod campaigns;
 mod claims;
 mod customers;

@@ -5,21 +5,11 @@ use serde_json::{Value, json};
 use sha2::Digest;
 
 use super::trail;
-use crate::bank::{Answer, Bank, Caller, PASSWORD};
+use crate::bank::{Bank, Caller, PASSWORD};
 
 const NEW_PASSWORD: &str = "seven green bicycles uphill";
 
 impl Bank {
-    async fn logs_in(&self, username: &str, password: &str) -> Answer {
-        let login = json!({"username": username, "password": password});
-        self.anonymous().post("/auth/token", login).await
-    }
-
-    async fn signs_in(&self, username: &str, password: &str) -> Caller {
-        let token = self.logs_in(username, password).await.is(200);
-        self.bearer(token["access_token"].as_str().unwrap())
-    }
-
     async fn second_super_admin(&self) -> Caller {
         let promotion = json!({"is_super_admin": true});
         self.super_admin().put("/sa/users/ada", promotion).await.is(200);

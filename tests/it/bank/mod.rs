@@ -14,6 +14,7 @@ mod caller;
 mod campaigns;
 mod cluster;
 mod database;
+mod furniture;
 mod people;
 mod story;
 
@@ -35,10 +36,11 @@ pub(crate) use caller::Caller;
 use caller::Credential;
 pub(crate) use campaigns::{Planned, plan, plan_with};
 use database::Database;
-pub(crate) use people::{PASSWORD, TENANT};
+pub(crate) use people::{OTHER_TENANT, PASSWORD, TENANT};
 pub(crate) use story::Offer;
 
-const SECRET: &[u8] = b"the tests' own secret, long enough";
+/// What signs the tokens.
+pub(crate) const SECRET: &[u8] = b"the tests' own secret, long enough";
 const LIFETIME_SECONDS: i64 = 8 * 60 * 60;
 
 /// A bank: the service with its people.
@@ -126,7 +128,12 @@ impl Bank {
 
     /// One of the bank's people, signed in.
     pub(crate) fn user(&self, username: &str) -> Caller {
-        self.bearer(people::token_of(&self.app, username))
+        self.bearer(self.token(username))
+    }
+
+    /// The token of one of the bank's people.
+    pub(crate) fn token(&self, username: &str) -> String {
+        people::token_of(&self.app, username)
     }
 
     /// A new user with these roles in the bank's tenant, signed in.

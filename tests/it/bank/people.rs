@@ -11,7 +11,7 @@ use uuid::Uuid;
 /// The tenant of the bank's people.
 pub(crate) const TENANT: &str = "credit_card";
 /// The outsider's tenant.
-const OTHER_TENANT: &str = "personal_loan";
+pub(crate) const OTHER_TENANT: &str = "personal_loan";
 /// Everybody's password.
 pub(crate) const PASSWORD: &str = "correct horse battery staple";
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Answer, Caller};
+use super::{Answer, Bank, Caller};
 
 /// An offer that was written.
 #[derive(Debug, Clone)]
@@ -14,6 +14,20 @@ impl Offer {
     /// Its path in the bank's tenant.
     pub(crate) fn path(&self) -> String {
         format!("offers/{}", self.id)
+    }
+}
+
+impl Bank {
+    /// Tries to log in, whatever comes of it.
+    pub(crate) async fn logs_in(&self, username: &str, password: &str) -> Answer {
+        let login = json!({"username": username, "password": password});
+        self.anonymous().post("/auth/token", login).await
+    }
+
+    /// Logs in, in a session of its own.
+    pub(crate) async fn signs_in(&self, username: &str, password: &str) -> Caller {
+        let token = self.logs_in(username, password).await.is(200);
+        self.bearer(token["access_token"].as_str().unwrap())
     }
 }
 

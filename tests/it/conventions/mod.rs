@@ -1,0 +1,7 @@
+//! What holds for every route: problem details, bodies, queries, headers, the order of the checks.
+
+mod bodies;
+mod headers;
+mod order;
+mod queries;
+mod strings;
