@@ -60,3 +60,10 @@ ORDER BY customer_id OFFSET :skip LIMIT 1;
 
 --! count_after
 SELECT count(*) FROM customers WHERE customer_id > :after;
+
+-- Whether some of a batch's customers were picked by an earlier run.
+--! any_between
+SELECT EXISTS (
+    SELECT 1 FROM campaign_customers
+    WHERE campaign_id = :campaign_id AND customer_id > :after AND customer_id <= :upto
+) AS any_between;

@@ -38,6 +38,12 @@ pub struct EdgeParams {
     pub after: uuid::Uuid,
     pub skip: i64,
 }
+#[derive(Clone, Copy, Debug)]
+pub struct AnyBetweenParams {
+    pub campaign_id: i64,
+    pub after: uuid::Uuid,
+    pub upto: uuid::Uuid,
+}
 #[derive(Debug, Clone, PartialEq)]
 pub struct Plan {
     pub selection_criteria: pg_types::RawJson,
@@ -922,5 +928,55 @@ impl CountAfterStmt {
             extractor: |row| Ok(row.try_get(0)?),
             mapper: |it| it,
         }
+    }
+}
+pub struct AnyBetweenStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn any_between() -> AnyBetweenStmt {
+    AnyBetweenStmt(
+        "SELECT EXISTS ( SELECT 1 FROM campaign_customers WHERE campaign_id = $1 AND customer_id > $2 AND customer_id <= $3 ) AS any_between",
+        None,
+    )
+}
+impl AnyBetweenStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        campaign_id: &'a i64,
+        after: &'a uuid::Uuid,
+        upto: &'a uuid::Uuid,
+    ) -> BoolQuery<'c, 'a, 's, C, bool, 3> {
+        BoolQuery {
+            client,
+            params: [campaign_id, after, upto],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        AnyBetweenParams,
+        BoolQuery<'c, 'a, 's, C, bool, 3>,
+        C,
+    > for AnyBetweenStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a AnyBetweenParams,
+    ) -> BoolQuery<'c, 'a, 's, C, bool, 3> {
+        self.bind(client, &params.campaign_id, &params.after, &params.upto)
     }
 }
