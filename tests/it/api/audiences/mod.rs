@@ -2,3 +2,4 @@
 
 mod building;
 mod picking;
+mod races;
