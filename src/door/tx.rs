@@ -123,7 +123,11 @@ impl Session {
         Ok(found)
     }
 
-    /// The rows of a statement that was made at run time, planned for these very values.
+    /// The rows of a statement that was made at run time, planned for these very values. Its columns are of built-in
+    /// types.
+    ///
+    /// The driver asks the database for any other type while the rows are already on their way, on the same connection:
+    /// where they are more than its buffers hold, question and rows wait for each other until the statement times out.
     pub(crate) async fn query_planned(
         &self,
         sql: &str,

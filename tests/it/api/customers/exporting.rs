@@ -48,6 +48,17 @@ async fn an_export_longer_than_a_page_has_everybody_once() {
 }
 
 #[tokio::test]
+async fn a_large_export_may_be_the_first_thing_that_a_server_is_asked() {
+    let bank = Bank::open().await;
+    let fill = "INSERT INTO customers (customer_id, full_name, kyc_status, opted_out, attributes)
+                SELECT gen_random_uuid(), 'Ana', 'verified', false, jsonb_build_object('k', repeat('x', 800))
+                FROM generate_series(1, 2000)";
+    bank.sql().await.batch_execute(fill).await.unwrap();
+    let export = bank.super_admin().get("/customers/export").await.is(200);
+    assert_eq!(export.text().lines().filter(|line| line.contains(",verified,")).count(), 2_000);
+}
+
+#[tokio::test]
 async fn every_export_is_in_the_trail() {
     let bank = Bank::open().await;
     let root = bank.super_admin();
