@@ -21,15 +21,15 @@ WHERE tenant_name = :tenant AND offer_id < :before AND deleted_at IS NULL
 ORDER BY offer_id DESC LIMIT :most;
 
 -- What a change looks at first; the row stays locked until the change is committed.
---! lock : LockedOffer(revises?)
-SELECT o.status, o.version, o.data, o.makers, o.revises, t.four_eyes
+--! lock : LockedOffer(comments?, revises?)
+SELECT o.status, o.version, o.data, o.comments, o.makers, o.revises, t.four_eyes
 FROM offers o JOIN tenants t ON t.tenant_name = o.tenant_name
 WHERE o.tenant_name = :tenant AND o.offer_id = :offer_id AND o.deleted_at IS NULL
 FOR UPDATE OF o;
 
 --! edit (data?, comments?) : Offer
 UPDATE offers
-SET data = coalesce(:data, data), comments = coalesce(:comments, comments), status = :to_status, makers = :makers,
+SET data = coalesce(:data, data), comments = :comments, status = :to_status, makers = :makers,
     updated_by = :actor, updated_at = now(), version = version + 1
 WHERE tenant_name = :tenant AND offer_id = :offer_id AND deleted_at IS NULL AND status = ANY (:from_status)
 RETURNING offer_id, tenant_name, status, data, comments, created_by, created_at, updated_by, updated_at, version,

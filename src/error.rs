@@ -52,7 +52,7 @@ pub enum Error {
     #[error("the service is busy")]
     Unavailable,
     /// The database said no; told apart by its SQLSTATE.
-    #[error("database: {0}")]
+    #[error("database: {}", said(.0))]
     Database(#[from] tokio_postgres::Error),
     /// No connection could be had.
     #[error("database pool: {0}")]
@@ -181,6 +181,11 @@ fn database_status(error: &tokio_postgres::Error) -> (StatusCode, &'static str) 
         }
         None | Some(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
     }
+}
+
+/// What the database said, for the log: the driver's own text is no more than that it said something.
+fn said(error: &tokio_postgres::Error) -> String {
+    error.as_db_error().map_or_else(|| error.to_string(), ToString::to_string)
 }
 
 /// Whether the connection failed. The rest of what has no SQLSTATE is ours: a parameter of the wrong type, above all.

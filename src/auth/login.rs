@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use crate::app::App;
 use crate::error::{Error, Result};
+use crate::web::Fault;
 use crate::web::body::{content_type, parse};
 
 const LIMIT: usize = 4 * 1024;
@@ -49,13 +50,21 @@ impl FromRequest<App> for Login {
 fn form(bytes: &[u8]) -> Result<Login> {
     let fields: Vec<(String, String)> = serde_urlencoded::from_bytes(bytes)
         .map_err(|_| Error::BadRequest("the form cannot be read".to_owned()))?;
-    let field = |wanted: &str| {
+    let mut faults = Vec::new();
+    let mut field = |wanted: &str| {
         let found = fields.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.clone());
-        found.ok_or_else(|| {
-            Error::invalid(format!("/{wanted}"), "required", "this field is required")
-        })
+        let fault = match &found {
+            None => Some(("required", "this field is required")),
+            Some(text) if text.contains('\0') => {
+                Some(("nul_character", "a NUL character cannot match"))
+            }
+            Some(_) => None,
+        };
+        faults.extend(fault.map(|(code, why)| Fault::new(format!("/{wanted}"), code, why)));
+        found.unwrap_or_default()
     };
-    Ok(Login { username: field("username")?, password: field("password")? })
+    let login = Login { username: field("username"), password: field("password") };
+    if faults.is_empty() { Ok(login) } else { Err(Error::Invalid(faults)) }
 }
 
 impl OperationInput for Login {

@@ -310,7 +310,7 @@ impl<P: Permission> FromRequestParts<App> for Allowed<P> {
 }
 
 /// The fault of query parameters that the handler does not know at all.
-fn unread_query(parts: &Parts) -> Option<Error> {
+pub(super) fn unread_query(parts: &Parts) -> Option<Error> {
     parts.extensions.get::<NoQuery>()?;
     let query = parts.uri.query().filter(|query| !query.is_empty())?;
     let names = query.split('&').map(|pair| pair.split('=').next().unwrap_or_default());

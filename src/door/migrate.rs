@@ -10,12 +10,15 @@ const MIGRATIONS: &[(i32, &str, &str)] =
 /// Any constant will do, as long as every version of the program takes the same.
 const LOCK: i64 = 0x7072_6f66_6665_7231;
 
-const HISTORY: &str = "CREATE TABLE IF NOT EXISTS schema_migrations (
+/// Quiet: that the table is there already is no news.
+const HISTORY: &str = "SET client_min_messages = warning;
+CREATE TABLE IF NOT EXISTS schema_migrations (
     number     integer     PRIMARY KEY,
     name       text        NOT NULL,
     checksum   bytea       NOT NULL,
     applied_at timestamptz NOT NULL DEFAULT now()
-)";
+);
+RESET client_min_messages";
 
 /// Why the schema cannot be brought up to date.
 #[derive(Debug, thiserror::Error)]

@@ -1,7 +1,5 @@
 //! `Public`: for what anyone may ask, the login above all. It reaches the database only through the few named steps here.
 
-use std::convert::Infallible;
-
 use aide::OperationInput;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -9,6 +7,7 @@ use jiff::Timestamp;
 use queries::queries::auth;
 use uuid::Uuid;
 
+use super::access::unread_query;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::web::Username;
@@ -56,9 +55,12 @@ impl Public {
 }
 
 impl FromRequestParts<App> for Public {
-    type Rejection = Infallible;
+    type Rejection = Error;
 
-    async fn from_request_parts(_: &mut Parts, app: &App) -> Result<Self, Infallible> {
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        if let Some(fault) = unread_query(parts) {
+            return Err(fault);
+        }
         Ok(Self { app: app.clone() })
     }
 }

@@ -43,8 +43,9 @@ pub struct OfferChange {
     #[serde(default)]
     #[schemars(with = "serde_json::Map<String, serde_json::Value>")]
     data: Patch<RawJson>,
+    /// Null clears it; the thread keeps what was said.
     #[serde(default)]
-    comments: Patch<Remark>,
+    comments: Patch<Option<Remark>>,
 }
 
 /// Which offers to list.
@@ -134,14 +135,14 @@ pub async fn update(
     let validators = by.app().validators();
     by.write(async |tx| {
         let (tenant, id) = (&at.tenant_name, at.offer_id);
-        let (data, remark) =
-            (body.data.as_ref(), body.comments.as_ref().map(|remark| remark.0.as_str()));
+        let data = body.data.as_ref();
+        let comments = body.comments.as_ref().map(|it| it.as_ref().map(|remark| remark.0.as_str()));
         if let Some(data) = data {
             config::check(tx, validators, tenant, data).await?;
         }
         let offer = store::lock(tx, tenant, id).await?;
         may_edit(offer.status, tx.grant().has(Role::Admin))?;
-        if data.is_none() && remark.is_none() {
+        if data.is_none() && comments.is_none() {
             let present =
                 sql::get().bind(tx, &tenant.as_str(), &id).map(store::reply).one().await??;
             return Ok((present.1, Entry::unchanged()));
@@ -151,21 +152,27 @@ pub async fn update(
             None => offer.makers,
         };
         let (to, from) = (Action::Edit.to(), Action::Edit.from());
+        let latest = comments.unwrap_or(offer.comments.as_deref());
+        let remark = comments.flatten();
         let (_, reply) = sql::edit()
-            .bind(tx, &data, &remark, &to, &makers, &tx.actor(), &tenant.as_str(), &id, &from)
+            .bind(tx, &data, &latest, &to, &makers, &tx.actor(), &tenant.as_str(), &id, &from)
             .map(store::reply)
             .one()
             .await??;
         store::say(tx, tenant, id, "update", remark).await?;
         let entry = store::entry(tenant, "update", id).comment(remark);
         let entry = entry.status(Some(offer.status.as_str()), Some(to.as_str()));
-        let entry = match data {
-            Some(new) => entry.changes(&json!({"data": {"from": offer.data, "to": new}}))?,
-            None => entry,
-        };
-        Ok((reply, entry))
+        Ok((reply, with_data(entry, &offer.data, data)?))
     })
     .await
+}
+
+/// The entry with the data before and after, if they were changed.
+fn with_data(entry: Entry, from: &RawJson, to: Option<&RawJson>) -> Result<Entry> {
+    match to {
+        Some(to) => entry.changes(&json!({"data": {"from": from, "to": to}})),
+        None => Ok(entry),
+    }
 }
 
 /// Hides an offer everywhere but in the trail.

@@ -201,15 +201,27 @@ fn must_be_another(tx: &Tx<'_>, offer: &LockedOffer) -> Result<()> {
     Ok(())
 }
 
-/// The approved offer takes the place of the one it revises. Campaigns that use the old one go on.
+/// The approved offer takes the place of the one it revises. Campaigns that use the old one go on. A revision that was
+/// never approved did not take that place yet: the one before it still holds it.
 async fn retire_predecessor(tx: &Tx<'_>, tenant: &TenantName, offer: &LockedOffer) -> Result<()> {
-    let Some(old) = offer.revises else { return Ok(()) };
-    let Some(locked) = sql::lock().bind(tx, &tenant.as_str(), &old).opt().await? else {
-        return Ok(());
-    };
-    if locked.status != OfferStatus::Approved {
-        return Ok(());
+    let mut before = offer.revises;
+    while let Some(old) = before {
+        let Some(locked) = sql::lock().bind(tx, &tenant.as_str(), &old).opt().await? else { break };
+        match locked.status {
+            OfferStatus::Approved => return retire_replaced(tx, tenant, old, &locked).await,
+            OfferStatus::Retired => break,
+            _ => before = locked.revises,
+        }
     }
+    Ok(())
+}
+
+async fn retire_replaced(
+    tx: &Tx<'_>,
+    tenant: &TenantName,
+    old: i64,
+    locked: &LockedOffer,
+) -> Result<()> {
     let action = Action::Retire;
     sql::step()
         .bind(

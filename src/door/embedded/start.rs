@@ -49,14 +49,22 @@ pub(super) async fn bring_up(
     let deadline = Instant::now() + SURVIVORS;
     loop {
         match launch(place, &programs, &owner).await {
-            Err(EmbeddedError::DidNotStart { .. })
-                if has_survivors(&place.cluster) && Instant::now() < deadline => {}
             Err(EmbeddedError::DidNotStart { detail, .. })
-                if detail.contains("shared memory") && Instant::now() < deadline => {}
+                if Instant::now() < deadline && passes(&detail, place) => {}
             outcome => return outcome,
         }
         sleep(PAUSE * 10).await;
+        // The file that was in use by survivors a moment ago may be the dead server's now.
+        if let Some(running) = attach(place).await? {
+            return Ok(running);
+        }
     }
+}
+
+/// Whether the server did not start because of one that was killed, of which soon nothing will be left.
+fn passes(detail: &str, place: &Place) -> bool {
+    ["shared memory", "lock file"].iter().any(|held| detail.contains(held))
+        || has_survivors(&place.cluster)
 }
 
 /// The server that is up; waits for one that is starting or stopping; clears away a stale `postmaster.pid`.

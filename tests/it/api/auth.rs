@@ -1,5 +1,6 @@
 //! Login, logout, one's own password: what opens a session, and what ends it.
 
+use axum::http::Method;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
@@ -200,4 +201,16 @@ async fn one_tenant_is_closed_to_another_and_to_super_admins() {
     bank.super_admin().get("offers").await.problem(403, "no_tenant_role");
     bank.outsider().get("offers").await.problem(404, "not_found");
     bank.super_admin().get("/tenants/no_such_tenant/offers").await.problem(404, "not_found");
+}
+
+#[tokio::test]
+async fn a_faulty_login_is_told_its_faults() {
+    let bank = Bank::open().await;
+    let nobody = bank.anonymous();
+    let login = json!({"username": "mary", "password": PASSWORD});
+    let answer = nobody.post("/auth/token?trace=1", login).await;
+    answer.faults(&[("/trace", "unknown_field")]);
+    let form = "application/x-www-form-urlencoded";
+    let answer = nobody.send_as(Method::POST, "/auth/token", form, "username=ma%00ry").await;
+    answer.faults(&[("/username", "nul_character"), ("/password", "required")]);
 }

@@ -204,6 +204,7 @@ pub struct LockedOffer {
     pub status: pg_types::OfferStatus,
     pub version: i64,
     pub data: pg_types::RawJson,
+    pub comments: Option<String>,
     pub makers: Vec<String>,
     pub revises: Option<i64>,
     pub four_eyes: bool,
@@ -212,6 +213,7 @@ pub struct LockedOfferBorrowed<'a> {
     pub status: pg_types::OfferStatus,
     pub version: i64,
     pub data: pg_types::RawJsonRef<'a>,
+    pub comments: Option<&'a str>,
     pub makers: crate::ArrayIterator<'a, &'a str>,
     pub revises: Option<i64>,
     pub four_eyes: bool,
@@ -222,6 +224,7 @@ impl<'a> From<LockedOfferBorrowed<'a>> for LockedOffer {
             status,
             version,
             data,
+            comments,
             makers,
             revises,
             four_eyes,
@@ -231,6 +234,7 @@ impl<'a> From<LockedOfferBorrowed<'a>> for LockedOffer {
             status,
             version,
             data: serde_json::from_str(data.0.get()).unwrap(),
+            comments: comments.map(|v| v.into()),
             makers: makers.map(|v| v.into()).collect(),
             revises,
             four_eyes,
@@ -1001,7 +1005,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>
 pub struct LockStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn lock() -> LockStmt {
     LockStmt(
-        "SELECT o.status, o.version, o.data, o.makers, o.revises, t.four_eyes FROM offers o JOIN tenants t ON t.tenant_name = o.tenant_name WHERE o.tenant_name = $1 AND o.offer_id = $2 AND o.deleted_at IS NULL FOR UPDATE OF o",
+        "SELECT o.status, o.version, o.data, o.comments, o.makers, o.revises, t.four_eyes FROM offers o JOIN tenants t ON t.tenant_name = o.tenant_name WHERE o.tenant_name = $1 AND o.offer_id = $2 AND o.deleted_at IS NULL FOR UPDATE OF o",
         None,
     )
 }
@@ -1030,9 +1034,10 @@ impl LockStmt {
                         status: row.try_get(0)?,
                         version: row.try_get(1)?,
                         data: row.try_get(2)?,
-                        makers: row.try_get(3)?,
-                        revises: row.try_get(4)?,
-                        four_eyes: row.try_get(5)?,
+                        comments: row.try_get(3)?,
+                        makers: row.try_get(4)?,
+                        revises: row.try_get(5)?,
+                        four_eyes: row.try_get(6)?,
                     })
                 },
             mapper: |it| LockedOffer::from(it),
@@ -1060,7 +1065,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
 pub struct EditStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn edit() -> EditStmt {
     EditStmt(
-        "UPDATE offers SET data = coalesce($1, data), comments = coalesce($2, comments), status = $3, makers = $4, updated_by = $5, updated_at = now(), version = version + 1 WHERE tenant_name = $6 AND offer_id = $7 AND deleted_at IS NULL AND status = ANY ($8) RETURNING offer_id, tenant_name, status, data, comments, created_by, created_at, updated_by, updated_at, version, revises, submitted_by, decided_by, decided_at",
+        "UPDATE offers SET data = coalesce($1, data), comments = $2, status = $3, makers = $4, updated_by = $5, updated_at = now(), version = version + 1 WHERE tenant_name = $6 AND offer_id = $7 AND deleted_at IS NULL AND status = ANY ($8) RETURNING offer_id, tenant_name, status, data, comments, created_by, created_at, updated_by, updated_at, version, revises, submitted_by, decided_by, decided_at",
         None,
     )
 }

@@ -4,6 +4,7 @@ mod comments;
 mod config;
 mod four_eyes;
 mod lists;
+mod revising;
 mod trail;
 mod workflow;
 mod writing;
