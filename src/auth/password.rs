@@ -16,6 +16,10 @@ const WAIT: Duration = Duration::from_secs(3);
 /// Characters; NIST SP 800-63B asks for at least 64.
 const LONGEST: usize = 128;
 
+/// What is verified for a user who is not there, so that the answer takes as long: random bytes in a hash's place, of
+/// which no password is known.
+const UNKNOWN_USER: &str = "$argon2id$v=19$m=19456,t=2,p=1$r7g1xztn+gHj+uQFMj/eaQ$pquTjfG+dJj6ZrIozEfBbZ02ZhNoxZ+GXRe8MDRVfOc";
+
 /// What a new password must be like.
 #[derive(Debug, Clone, Copy)]
 pub struct Rule {
@@ -29,14 +33,13 @@ pub struct Rule {
 pub struct Passwords {
     rule: Rule,
     permits: Arc<Semaphore>,
-    unknown_user: String,
 }
 
 impl Passwords {
     /// As many hashes at once as there are `permits`; each takes 19 MiB.
-    pub fn new(rule: Rule, permits: usize) -> Result<Self> {
-        let unknown_user = hash_now("nobody has this password")?;
-        Ok(Self { rule, permits: Arc::new(Semaphore::new(permits.max(1))), unknown_user })
+    #[must_use]
+    pub fn new(rule: Rule, permits: usize) -> Self {
+        Self { rule, permits: Arc::new(Semaphore::new(permits.max(1))) }
     }
 
     /// 422 `weak_password` unless the password may be used by this user; `pointer` names its field.
@@ -66,7 +69,7 @@ impl Passwords {
     /// Whether the password is the one of this hash; without a hash as much work is done for the answer no.
     pub async fn verify(&self, password: String, hash: Option<String>) -> Result<bool> {
         let known = hash.is_some();
-        let hash = hash.unwrap_or_else(|| self.unknown_user.clone());
+        let hash = hash.unwrap_or_else(|| UNKNOWN_USER.to_owned());
         let permit = self.permit().await?;
         let fits = on_a_thread(permit, move || fits(&password, &hash)).await?;
         Ok(fits && known)
@@ -104,4 +107,16 @@ fn hash_now(password: &str) -> Result<String> {
 fn fits(password: &str, hash: &str) -> bool {
     let Ok(parsed) = PasswordHash::new(hash) else { return false };
     Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_user_takes_as_much_work_as_a_known_one() {
+        let parameters = |hash: &str| hash.rsplitn(3, '$').nth(2).map(str::to_owned);
+        assert_eq!(parameters(UNKNOWN_USER), parameters(&hash_now("any password").unwrap()));
+        assert!(PasswordHash::new(UNKNOWN_USER).is_ok());
+    }
 }

@@ -39,7 +39,7 @@ impl Booted {
         let app = App::new(Parts {
             door: opened.door,
             tokens: Tokens::new(&secret, lifetime),
-            passwords: Passwords::new(rule, cores)?,
+            passwords: Passwords::new(rule, cores),
             clock: Clock::default(),
             validators: Validators::default(),
         });
