@@ -128,3 +128,12 @@ fn every_route_that_is_served_is_in_the_contract() {
     let unknown: Vec<_> = served().into_iter().filter(|route| !known(route)).collect();
     assert!(unknown.is_empty(), "give these a row in tests/it/contract.rs: {unknown:?}");
 }
+
+#[test]
+fn every_route_of_the_contract_is_served() {
+    let served = served();
+    let is_served = |method: &str, path: &str| served.iter().any(|(m, p)| m == method && p == path);
+    let missing: Vec<_> =
+        ROUTES.iter().filter(|(method, path, _)| !is_served(method, path)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}

@@ -14,4 +14,8 @@ mod criteria_differential;
 mod criteria_gen;
 mod embedded;
 mod isolation;
+mod migrations;
+mod openapi;
+mod resilience;
+mod robustness;
 mod server;

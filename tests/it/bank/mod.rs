@@ -35,7 +35,7 @@ pub(crate) use audience::{Campaign, customer};
 pub(crate) use caller::Caller;
 use caller::Credential;
 pub(crate) use campaigns::{Planned, plan, plan_with};
-use database::Database;
+pub(crate) use database::Database;
 pub(crate) use people::{OTHER_TENANT, PASSWORD, TENANT};
 pub(crate) use story::Offer;
 
@@ -63,7 +63,7 @@ impl Bank {
         let app = App::new(Parts {
             door: Door::new(database.config(), 1, 4).unwrap(),
             tokens: Tokens::new(SECRET, LIFETIME_SECONDS),
-            passwords: Passwords::new(people::RULE, 2).unwrap(),
+            passwords: Passwords::new(people::RULE, 2),
             clock: clock.clone(),
             validators: Validators::default(),
         });

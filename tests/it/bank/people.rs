@@ -33,7 +33,7 @@ pub(super) async fn move_in(client: &Client) {
     for tenant in [TENANT, OTHER_TENANT] {
         open_tenant(client, tenant).await;
     }
-    let hash = Passwords::new(RULE, 1).unwrap().hash(PASSWORD.to_owned()).await.unwrap();
+    let hash = Passwords::new(RULE, 1).hash(PASSWORD.to_owned()).await.unwrap();
     add_user(client, SUPER_ADMIN, &hash, true).await;
     for (username, tenant, role) in STAFF {
         add_user(client, username, &hash, false).await;
