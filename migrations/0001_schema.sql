@@ -95,6 +95,7 @@ CREATE TABLE idempotency_keys (
     PRIMARY KEY (caller, route, key)
 );
 CREATE INDEX idempotency_keys_by_age ON idempotency_keys (created_at);
+CREATE INDEX idempotency_keys_of_customers ON idempotency_keys (location) WHERE location LIKE '/api/v1/customers/%';
 
 -- The trail. tenant_name is '' for what lies outside tenants. Rows are never updated or deleted. -----------------------
 

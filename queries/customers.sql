@@ -29,6 +29,13 @@ SET full_name = :full_name, email = :email, phone = :phone, kyc_status = :kyc_st
 WHERE customer_id = :customer_id
 RETURNING version;
 
+-- Answers that are kept for repeats and tell of this customer.
+--! forget_answers
+WITH gone AS (
+    DELETE FROM idempotency_keys WHERE location = :location AND location LIKE '/api/v1/customers/%' RETURNING 1
+)
+SELECT count(*) FROM gone;
+
 --! erase
 DELETE FROM customers WHERE customer_id = :customer_id RETURNING opted_out;
 

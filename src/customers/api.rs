@@ -150,6 +150,7 @@ pub async fn erase(by: Allowed<WriteCustomers>, at: Path<CustomerPath>) -> Resul
         let present = present.ok_or(Error::NotFound)?;
         tx.expect_version(present.version)?;
         sql::erase().bind(tx, &id).one().await?;
+        sql::forget_answers().bind(tx, &format!("/api/v1/customers/{id}")).one().await?;
         if present.opted_out {
             let (external_id, email) = (present.external_id.as_deref(), present.email.as_deref());
             sql::suppress().bind(tx, &suppression_key(id, external_id, email)).opt().await?;

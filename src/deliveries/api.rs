@@ -79,7 +79,7 @@ async fn opt_out(tx: &Tx<'_>, customers: &[Uuid], now: Timestamp) -> Result<()> 
     }
     for customer in sql::opt_out().bind(tx, &customers, &now).all().await? {
         let entry = Entry::new("opt_out", "customer", customer);
-        tx.also(entry.changes(&json!({"opted_out": {"from": false, "to": true}}))?);
+        tx.also(entry.changes(&json!({"fields": ["opted_out"]}))?);
     }
     sql::suppress().bind(tx, &customers).all().await?;
     Ok(())

@@ -36,6 +36,8 @@ pub struct Staging {
 impl Tx<'_> {
     /// Opens the way for the chunks of an upload.
     pub async fn stage(&self, upload_id: Uuid) -> Result<Staging> {
+        // The copy lasts as long as the client sends; the server's own limit between two pieces ends a silent one.
+        self.inner.batch_execute("SET LOCAL statement_timeout = 0").await?;
         let sink = self.inner.copy_in(COPY).await?;
         let columns = [Type::UUID, Type::INT4, Type::INT4, Type::BYTEA];
         Ok(Staging { writer: Box::pin(BinaryCopyInWriter::new(sink, &columns)), upload_id })

@@ -16,6 +16,7 @@ mod embedded;
 mod isolation;
 mod migrations;
 mod openapi;
+mod permissions;
 mod resilience;
 mod robustness;
 mod server;

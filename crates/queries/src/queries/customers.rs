@@ -1189,6 +1189,36 @@ impl<
         )
     }
 }
+pub struct ForgetAnswersStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn forget_answers() -> ForgetAnswersStmt {
+    ForgetAnswersStmt(
+        "WITH gone AS ( DELETE FROM idempotency_keys WHERE location = $1 AND location LIKE '/api/v1/customers/%' RETURNING 1 ) SELECT count(*) FROM gone",
+        None,
+    )
+}
+impl ForgetAnswersStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
+        &'s self,
+        client: &'c C,
+        location: &'a T1,
+    ) -> I64Query<'c, 'a, 's, C, i64, 1> {
+        I64Query {
+            client,
+            params: [location],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
 pub struct EraseStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn erase() -> EraseStmt {
     EraseStmt("DELETE FROM customers WHERE customer_id = $1 RETURNING opted_out", None)

@@ -34,3 +34,14 @@ async fn audience_rows_keep_id_and_status() {
     );
     assert_eq!(bank.count(&kept).await, 1);
 }
+
+#[tokio::test]
+async fn answers_kept_for_repeats_forget_an_erased_customer() {
+    let bank = Bank::open().await;
+    let caller = bank.super_admin().with("idempotency-key", "one");
+    let id = caller.post("/customers", json!({"full_name": "Ida Ny"})).await.is(201);
+    assert_eq!(bank.count("SELECT count(*) FROM idempotency_keys").await, 1);
+    let path = format!("/customers/{}", id["customer_id"].as_str().unwrap());
+    bank.super_admin().delete(&path).await.is(204);
+    assert_eq!(bank.count("SELECT count(*) FROM idempotency_keys").await, 0);
+}
