@@ -1,8 +1,12 @@
 //! An import's job: its result, its faults, strictness, and what is left when it is over.
 
+use std::sync::Arc;
+
+use proffer::door::Watch;
+use proffer::jobs::runner::run_one;
 use serde_json::{Value, json};
 
-use super::{finished, import_csv};
+use super::{crowd, finished, import_csv};
 use crate::bank::Bank;
 
 const FAULTY: &str = "external_id,full_name,email,country\n\
@@ -108,6 +112,27 @@ async fn a_cancelled_import_leaves_no_chunks() {
     assert_eq!(job["status"], "cancelled");
     assert_eq!(bank.count("SELECT count(*) FROM import_chunks").await, 0);
     assert_eq!(bank.count("SELECT count(*) FROM customers").await, 0);
+}
+
+#[tokio::test]
+async fn a_killed_import_goes_on_where_it_was() {
+    let bank = Bank::open().await;
+    let job = bank.super_admin().hands_in("text/csv", crowd("", 7_000, |_| String::new())).await;
+    let (app, id) = (bank.app.clone(), job.is(202).number("job_id"));
+    let (tell, mut told) = tokio::sync::mpsc::unbounded_channel();
+    let watch: Watch = Arc::new(move |done, _| drop(tell.send(done)));
+    let worker = tokio::spawn(async move { run_one(&app, "", id, Some(watch)).await });
+    let done = told.recv().await.unwrap();
+    worker.abort();
+    assert!(worker.await.unwrap_err().is_cancelled());
+    let committed = bank.count("SELECT count(*) FROM customers").await;
+    assert!((done..7_000).contains(&committed), "{committed}");
+    bank.clock.set(bank.app.now() + jiff::SignedDuration::from_mins(2));
+    let job = run_one(&bank.app, "", id, None).await.unwrap();
+    let result: Value = job.result.unwrap().parse().unwrap();
+    assert_eq!((&result["inserted"], &result["unchanged"]), (&json!(7_000), &json!(0)), "{result}");
+    assert_eq!(job.done, 7_000);
+    assert_eq!(bank.count("SELECT count(*) FROM customers WHERE version = 1").await, 7_000);
 }
 
 /// The real customers of `../shared/data`, where they are there.
