@@ -10,9 +10,9 @@ use super::Chunk;
 use super::row::Row;
 
 /// How many rows make a chunk: enough to make the upsert's round trip cheap, few enough to show progress.
-const CHUNK_ROWS: i32 = 2_000;
+const CHUNK_ROWS: i32 = 5_000;
 /// A chunk is closed when it has grown to this, so that long rows don't make huge ones.
-const CHUNK_BYTES: usize = 1 << 20;
+const CHUNK_BYTES: usize = 3 << 20;
 
 /// The chunk in the making.
 #[derive(Debug, Default)]

@@ -13,7 +13,7 @@ fn a_real_bank_goes_in_without_a_bad_row() {
     };
     let (chunks, summary) = chunks(Format::Csv, &bytes).unwrap();
     assert_eq!((summary.rows, summary.rejected), (45_211, 0));
-    assert_eq!(chunks.len(), 23);
+    assert_eq!(chunks.len(), 10);
     let rows: Vec<_> = chunks.iter().flat_map(rows_of).collect();
     assert_eq!(rows.len(), 45_211);
     assert_eq!(
