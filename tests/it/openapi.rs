@@ -107,6 +107,13 @@ fn bodies_refuse_what_they_do_not_know() {
     }
 }
 
+#[test]
+fn the_page_of_permissions_is_the_table() {
+    let page = include_str!("../../docs/permissions.md");
+    let wanted = proffer::door::permissions::markdown();
+    assert_eq!(page, wanted, "cargo run -- openapi --permissions > docs/permissions.md");
+}
+
 /// A schema in a few words.
 fn brief(schema: &Value) -> String {
     if let Some(to) = schema["$ref"].as_str() {
