@@ -16,7 +16,6 @@ mod embedded;
 mod isolation;
 mod migrations;
 mod openapi;
-mod permissions;
 mod resilience;
 mod robustness;
 mod server;
