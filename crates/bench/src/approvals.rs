@@ -11,6 +11,7 @@ use crate::database::Pgbench;
 use crate::load::{Load, closed_loop};
 use crate::options::Options;
 use crate::outcome::{Outcome, median};
+use crate::read_offer;
 use crate::statements::{kept, statement};
 
 /// Ours and pgbench's clients.
@@ -20,6 +21,8 @@ const DATA: &str =
 
 /// Ours and pgbench in turn.
 pub fn measure(bank: &Bank, options: &Options) -> Result<Outcome> {
+    // A bank that has offers already: the plans for an empty table are poor ones.
+    read_offer::seed(bank)?;
     let time = options.short_time();
     let script = script()?;
     let warm = options.warm_time();

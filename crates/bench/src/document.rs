@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::machine::Machine;
-use crate::outcome::{Outcome, count, table};
+use crate::outcome::{Outcome, table};
 
 /// The whole document.
 pub fn write(machine: &Machine, settings: &str, outcomes: &[Outcome]) -> String {
@@ -25,17 +25,7 @@ pub fn write(machine: &Machine, settings: &str, outcomes: &[Outcome]) -> String 
         for note in &outcome.notes {
             let _ = write!(text, "\n  - {note}");
         }
-        let pairs: Vec<String> = outcome
-            .pairs
-            .iter()
-            .map(|(ours, theirs)| format!("{} : {}", count(*ours), count(*theirs)))
-            .collect();
-        let _ = write!(
-            text,
-            "\n  - every pair, ours : comparator, {}: {}",
-            outcome.unit,
-            pairs.join(" · ")
-        );
+        let _ = write!(text, "\n  - {}", outcome.every_pair());
     }
     text.push('\n');
     text.push_str(METHOD);

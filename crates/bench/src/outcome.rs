@@ -42,7 +42,21 @@ impl Outcome {
         for note in &self.notes {
             let _ = write!(text, "\n    {note}");
         }
+        let _ = write!(text, "\n    {}", self.every_pair());
         text
+    }
+
+    /// All figures, in the order they were measured.
+    pub fn every_pair(&self) -> String {
+        let pairs = self
+            .pairs
+            .iter()
+            .map(|(ours, theirs)| format!("{} : {}", count(*ours), count(*theirs)));
+        format!(
+            "every pair, ours : comparator, {}: {}",
+            self.unit,
+            pairs.collect::<Vec<_>>().join(" · ")
+        )
     }
 }
 
