@@ -31,20 +31,28 @@ pub struct Allowed<P> {
     app: App,
     access: Access,
     if_match: IfMatch,
-    idempotency_key: Option<String>,
+    repeat: Option<Repeat>,
     right: PhantomData<fn() -> P>,
 }
 
 /// What the check of a right needs; goes along in the request's extensions, so that an extractor that finds a fault can
 /// ask for it before it tells.
 #[derive(Debug, Clone)]
-pub(crate) struct Access {
+pub(crate) struct Access(Arc<Asked>);
+
+#[derive(Debug)]
+struct Asked {
     credentials: Credentials,
     holders: Holders,
     tenant: Option<TenantName>,
-    route: String,
     request_id: RequestId,
-    fingerprint: Arc<OnceLock<[u8; 32]>>,
+    fingerprint: OnceLock<[u8; 32]>,
+}
+
+/// A request under an `Idempotency-Key`: the key, and the method and path that it belongs to.
+struct Repeat {
+    key: String,
+    route: String,
 }
 
 /// What became of a change.
@@ -61,12 +69,12 @@ const RETRIES: usize = 5;
 impl<P: Permission> Allowed<P> {
     /// The tenant of the path.
     pub fn tenant(&self) -> Result<&TenantName> {
-        self.access.tenant.as_ref().ok_or(Error::NotFound)
+        self.access.0.tenant.as_ref().ok_or(Error::NotFound)
     }
 
     /// The signed-in user and session; 403 for an API key, 401 for one that is none.
     pub async fn user(&self) -> Result<(&Username, Uuid)> {
-        match &self.access.credentials {
+        match &self.access.0.credentials {
             Credentials::User { username, session } => Ok((username, *session)),
             Credentials::Key { .. } => {
                 self.granted().await?;
@@ -89,7 +97,7 @@ impl<P: Permission> Allowed<P> {
     /// One short read: its check and its query share a round trip, and its rows are dropped if the check fails.
     pub async fn read<T>(&self, query: impl AsyncFnOnce(&Lane) -> Result<T>) -> Result<T> {
         let lane = self.app.door().lanes.next().await?;
-        let access = &self.access;
+        let access = &self.access.0;
         let check =
             grant::check(&*lane, &access.credentials, access.holders, access.tenant.as_ref());
         let (granted, found) = futures::join!(check, query(&lane));
@@ -190,7 +198,7 @@ impl<P: Permission> Allowed<P> {
     }
 
     async fn begin(&self, tx: &mut Tx<'_>) -> Result<()> {
-        let Access { credentials, holders, tenant, .. } = &self.access;
+        let Asked { credentials, holders, tenant, .. } = &*self.access.0;
         tx.grant = grant::check(tx, credentials, *holders, tenant.as_ref()).await?;
         Ok(())
     }
@@ -202,7 +210,7 @@ impl<P: Permission> Allowed<P> {
         reply: Reply<T, S>,
         entry: Entry,
     ) -> Result<Outcome<T, S>> {
-        tx.record(entry, self.app.now(), Some(self.access.request_id.as_str())).await?;
+        tx.record(entry, self.app.now(), Some(self.access.0.request_id.as_str())).await?;
         if let Some(key) = &key {
             idempotency::keep(tx, key, &reply, self.app.now()).await?;
         }
@@ -233,13 +241,15 @@ impl<P: Permission> Allowed<P> {
     }
 
     fn key(&self) -> Option<Key> {
+        let Repeat { key, route } = self.repeat.as_ref()?;
         Some(Key {
-            caller: self.access.credentials.caller(),
-            route: self.access.route.clone(),
-            key: self.idempotency_key.clone()?,
+            caller: self.access.0.credentials.caller(),
+            route: route.clone(),
+            key: key.clone(),
             // Sealed: the body may hold a password, of which the database must not keep a plain digest.
             fingerprint: self
                 .access
+                .0
                 .fingerprint
                 .get()
                 .map(|digest| self.app.tokens().seal(*digest).to_vec())
@@ -248,10 +258,19 @@ impl<P: Permission> Allowed<P> {
     }
 }
 
+impl Repeat {
+    fn of(key: String, parts: &Parts) -> Self {
+        let path = parts.uri.path();
+        let path = path.strip_prefix("/api/v1").unwrap_or(path);
+        Self { key, route: format!("{} {path}", parts.method) }
+    }
+}
+
 impl Access {
     async fn check(&self, app: &App) -> Result<Grant> {
         let lane = app.door().lanes.next().await?;
-        grant::check(&*lane, &self.credentials, self.holders, self.tenant.as_ref()).await
+        let Asked { credentials, holders, tenant, .. } = &*self.0;
+        grant::check(&*lane, credentials, *holders, tenant.as_ref()).await
     }
 }
 
@@ -277,7 +296,7 @@ pub(crate) async fn refuse(app: &App, access: Option<Access>, fault: Error) -> E
 pub(crate) fn note_fingerprint(extensions: &Extensions, body: &[u8]) {
     if let Some(access) = extensions.get::<Access>() {
         // The first extractor that reads the body is the only one.
-        let _ = access.fingerprint.set(Sha256::digest(body).into());
+        let _ = access.0.fingerprint.set(Sha256::digest(body).into());
     }
 }
 
@@ -287,25 +306,23 @@ impl<P: Permission> FromRequestParts<App> for Allowed<P> {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
         let credentials = Credentials::of(&parts.headers, app.tokens())?;
         let tenant = tenant_of(parts, app).await?;
-        let path = parts.uri.path();
-        let access = Access {
+        let access = Access(Arc::new(Asked {
             credentials,
             holders: P::HOLDERS,
             tenant,
-            route: format!("{} {}", parts.method, path.strip_prefix("/api/v1").unwrap_or(path)),
             request_id: parts.extensions.get::<RequestId>().cloned().unwrap_or_default(),
-            fingerprint: Arc::default(),
-        };
+            fingerprint: OnceLock::new(),
+        }));
         parts.extensions.insert(access.clone());
-        let idempotency_key = match idempotency::header(&parts.headers) {
-            Ok(key) => key.filter(|_| keeps_answers(parts)),
+        let repeat = match idempotency::header(&parts.headers) {
+            Ok(key) => key.filter(|_| keeps_answers(parts)).map(|key| Repeat::of(key, parts)),
             Err(fault) => return Err(refuse(app, Some(access), fault).await),
         };
         if let Some(fault) = unread_query(parts) {
             return Err(refuse(app, Some(access), fault).await);
         }
         let if_match = IfMatch::of(&parts.headers);
-        Ok(Self { app: app.clone(), access, if_match, idempotency_key, right: PhantomData })
+        Ok(Self { app: app.clone(), access, if_match, repeat, right: PhantomData })
     }
 }
 

@@ -12,15 +12,17 @@ use axum::response::Response;
 use super::peer::Peer;
 use crate::config::Network;
 
+/// Whether the log's level lets the lines through.
+pub(super) fn wanted() -> bool {
+    tracing::enabled!(tracing::Level::DEBUG)
+}
+
 /// Writes the line when the answer is ready. `trusted` proxies are believed about the client's address.
 pub(super) async fn write(
     State(trusted): State<Arc<[Network]>>,
     request: Request,
     next: Next,
 ) -> Response {
-    if !tracing::enabled!(tracing::Level::DEBUG) {
-        return next.run(request).await;
-    }
     let client =
         request.extensions().get::<Peer>().map(|peer| peer.client(request.headers(), &trusted));
     let client = client.map(|address| address.to_string());

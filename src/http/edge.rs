@@ -26,6 +26,9 @@ const READ: [HeaderName; 4] =
 pub fn edge(routes: Router, config: &Config) -> anyhow::Result<Router> {
     let trusted: Arc<[Network]> = config.trusted_proxies.clone().into();
     let routes = if config.cors_origins.is_empty() { routes } else { routes.layer(cors(config)?) };
+    if !access_log::wanted() {
+        return Ok(routes);
+    }
     Ok(routes.layer(from_fn_with_state(trusted, access_log::write)))
 }
 

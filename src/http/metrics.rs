@@ -1,11 +1,12 @@
 //! Metrics in Prometheus's text format, labelled by route pattern and never by id.
 
-use std::sync::LazyLock;
+use std::collections::HashMap;
+use std::sync::{LazyLock, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use axum::extract::{MatchedPath, Request};
-use axum::middleware::Next;
-use axum::response::Response;
+use axum::http::{Method, StatusCode};
+use metrics::{Counter, Histogram};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 
 /// Seconds.
@@ -46,17 +47,75 @@ pub(super) fn install() {
     LazyLock::force(&HANDLE);
 }
 
-/// Counts and times each request.
-pub(super) async fn observe(request: Request, next: Next) -> Response {
-    let route = request.extensions().get::<MatchedPath>().map_or("unmatched", MatchedPath::as_str);
-    let route = route.strip_prefix("/api/v1").unwrap_or(route).to_owned();
-    let method = request.method().as_str().to_owned();
-    let start = Instant::now();
-    let response = next.run(request).await;
-    let status = response.status().as_u16().to_string();
-    let labels = [("method", method), ("route", route), ("status", status)];
-    metrics::counter!("http_requests_total", &labels).increment(1);
-    metrics::histogram!("http_request_duration_seconds", &labels[..2])
-        .record(start.elapsed().as_secs_f64());
-    response
+/// One request being timed.
+pub(super) struct Stopwatch {
+    start: Instant,
+    method: &'static str,
+    route: Option<MatchedPath>,
+}
+
+impl Stopwatch {
+    pub(super) fn start(request: &Request) -> Self {
+        let route = request.extensions().get::<MatchedPath>().cloned();
+        Self { start: Instant::now(), method: known(request.method()), route }
+    }
+
+    /// Counts and times the request.
+    pub(super) fn stop(self, status: StatusCode) {
+        let seconds = self.start.elapsed().as_secs_f64();
+        let route = self.route.as_ref().map_or("unmatched", MatchedPath::as_str);
+        let route = route.strip_prefix("/api/v1").unwrap_or(route);
+        let count = |series: &Series| {
+            series.requests.increment(1);
+            series.seconds.record(seconds);
+        };
+        let kind = (self.method, status);
+        let found = SERIES.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(series) = found.get(route).and_then(|kinds| kinds.get(&kind)) {
+            return count(series);
+        }
+        drop(found);
+        let mut all = SERIES.write().unwrap_or_else(PoisonError::into_inner);
+        let kinds = all.entry(route.to_owned()).or_default();
+        count(kinds.entry(kind).or_insert_with(|| Series::new(route, kind)));
+    }
+}
+
+/// The methods that have a number of their own; anybody can make up others.
+fn known(method: &Method) -> &'static str {
+    match *method {
+        Method::GET => "GET",
+        Method::POST => "POST",
+        Method::PUT => "PUT",
+        Method::DELETE => "DELETE",
+        Method::HEAD => "HEAD",
+        Method::OPTIONS => "OPTIONS",
+        _ => "other",
+    }
+}
+
+/// A method and the answer's status.
+type Kind = (&'static str, StatusCode);
+
+/// The numbers of each route by method and status, kept so that counting allocates nothing.
+static SERIES: LazyLock<RwLock<HashMap<String, HashMap<Kind, Series>>>> =
+    LazyLock::new(RwLock::default);
+
+struct Series {
+    requests: Counter,
+    seconds: Histogram,
+}
+
+impl Series {
+    fn new(route: &str, (method, status): Kind) -> Self {
+        let labels = [
+            ("method", method.to_owned()),
+            ("route", route.to_owned()),
+            ("status", status.as_u16().to_string()),
+        ];
+        Self {
+            requests: metrics::counter!("http_requests_total", &labels),
+            seconds: metrics::histogram!("http_request_duration_seconds", &labels[..2]),
+        }
+    }
 }

@@ -8,5 +8,6 @@ pub(crate) mod metrics;
 mod patience;
 pub mod peer;
 pub mod router;
+mod pass;
 mod security_headers;
 pub mod server;

@@ -6,14 +6,12 @@ use std::sync::Arc;
 use aide::axum::ApiRouter;
 use aide::openapi::OpenApi;
 use axum::Router;
-use axum::middleware::from_fn;
-use tower_http::catch_panic::CatchPanicLayer;
+use axum::middleware::from_fn_with_state;
 
-use super::{document, meta, metrics, security_headers};
+use super::{document, meta, metrics, pass};
 use crate::app::App;
-use crate::door::routes::{Methods, delete, get, post};
+use crate::door::routes::{Methods, WithoutQuery, delete, get, post};
 use crate::error::Error;
-use crate::web::{problem, request_id};
 use crate::{audit, auth, campaigns, customers, deliveries, jobs, offers, tenants, users};
 
 /// Path and methods of every route below the API's base.
@@ -99,36 +97,46 @@ fn table() -> Vec<(&'static str, Methods)> {
     ]
 }
 
+/// Where the API is; the same routes are served bare too.
+const BASE: &str = "/api/v1";
+
 /// Everything that is served.
 pub fn router(app: App) -> Router {
     metrics::install();
-    let (routes, api) = build();
-    let document: Arc<str> = serde_json::to_string(&api).unwrap_or_default().into();
-    Router::new()
-        .nest("/api/v1", routes.clone())
-        .merge(routes)
+    let Built { routes, without_query, document } = build();
+    let document: Arc<str> = serde_json::to_string(&document).unwrap_or_default().into();
+    routes
         .merge(meta::routes(document))
         .fallback(async || Error::NotFound)
         .method_not_allowed_fallback(async || Error::MethodNotAllowed)
-        .layer(CatchPanicLayer::new())
-        .layer(from_fn(problem::write_problems))
-        .layer(from_fn(metrics::observe))
-        .layer(from_fn(security_headers::set))
-        .layer(from_fn(request_id::tag))
+        .layer(from_fn_with_state(Arc::new(without_query), pass::pass))
         .with_state(app)
 }
 
 /// The OpenAPI document (3.1) of everything in the table.
 #[must_use]
 pub fn document() -> OpenApi {
-    build().1
+    build().document
 }
 
-fn build() -> (Router<App>, OpenApi) {
-    let mut api = document::head();
-    let mut once = ApiRouter::new();
+/// What the table makes.
+struct Built {
+    routes: Router<App>,
+    without_query: WithoutQuery,
+    document: OpenApi,
+}
+
+/// Each route is put in twice rather than nested: a nested one has its path rewritten at every request.
+fn build() -> Built {
+    let mut document = document::head();
+    let mut without_query = WithoutQuery::default();
+    let (mut bare, mut based) = (ApiRouter::new(), Router::new());
     for (path, methods) in table() {
-        once = once.api_route(path, methods.0);
+        let at = format!("{BASE}{path}");
+        without_query.note(&[path, &at], &methods);
+        based = based.route(&at, methods.router.clone().into());
+        bare = bare.api_route(path, methods.router);
     }
-    (once.finish_api(&mut api), api)
+    let routes = bare.finish_api(&mut document).merge(based);
+    Built { routes, without_query, document }
 }

@@ -1,13 +1,11 @@
-//! Errors as `application/problem+json` (RFC 9457). An error only marks its response; the outermost layer writes the
-//! body, because only there the request's path and id are known.
+//! Errors as `application/problem+json` (RFC 9457). An error only marks its response; the layer around all routes
+//! writes the body, because only there the request's path and id are known.
 
 use std::sync::Arc;
 
 use aide::openapi::{MediaType, Operation, Response as ApiResponse, SchemaObject};
 use aide::{OperationOutput, generate::GenContext};
-use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
-use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -46,19 +44,17 @@ impl IntoResponse for Error {
     }
 }
 
-/// Writes the body of every response that is an error, those of the router and of extractors included.
-pub async fn write_problems(request: Request, next: Next) -> Response {
-    let instance = request.uri().path().to_owned();
-    let id = request.extensions().get::<RequestId>().cloned().unwrap_or_default();
-    let mut response = next.run(request).await;
-    let error = response.extensions_mut().remove::<Arc<Error>>();
+/// Writes the body of a response that is an error, those of the router and of extractors included. `instance` is the
+/// path that was asked for.
+pub fn write_problem(mut response: Response, instance: &str, id: &RequestId) -> Response {
     let status = response.status();
-    if error.is_none() && !status.is_client_error() && !status.is_server_error() {
+    if !status.is_client_error() && !status.is_server_error() {
         return response;
     }
+    let error = response.extensions_mut().remove::<Arc<Error>>();
     let error = error.unwrap_or_else(|| Arc::new(unnamed(status)));
-    log(&error, &instance, &id);
-    problem_response(&error, status, instance, &id, &response)
+    log(&error, instance, id);
+    problem_response(&error, status, instance.to_owned(), id, &response)
 }
 
 /// An error response that some layer made by itself.
