@@ -137,17 +137,25 @@ impl<P: Permission> Allowed<P> {
         change: impl AsyncFnOnce(&Tx<'_>) -> Result<(Reply<T, S>, Entry)> + Copy,
     ) -> Result<Reply<T, S>> {
         let mut connection = self.app.door().connection().await?;
-        let mut tx = Tx::new(connection.transaction().await?, self.if_match.clone());
-        let outcome = self.change(&mut tx, change).await;
+        // The check goes down a lane while the transaction begins: a round trip less in each change.
+        let (begun, granted) =
+            futures::join!(connection.transaction(), self.access.check(&self.app));
+        let mut tx = Tx::new(begun?, self.if_match.clone());
+        let outcome = match granted {
+            Ok(grant) => {
+                tx.grant = grant;
+                self.change(&tx, change).await
+            }
+            Err(refusal) => Err(refusal),
+        };
         self.end(tx, outcome).await
     }
 
     async fn change<T, const S: u16>(
         &self,
-        tx: &mut Tx<'_>,
+        tx: &Tx<'_>,
         change: impl AsyncFnOnce(&Tx<'_>) -> Result<(Reply<T, S>, Entry)>,
     ) -> Result<Outcome<T, S>> {
-        self.begin(tx).await?;
         let key = self.key();
         if let Some(key) = &key
             && let Some(first) = idempotency::recall(tx, key).await?
@@ -178,7 +186,7 @@ impl<P: Permission> Allowed<P> {
         tx: &mut Tx<'_>,
         change: impl AsyncFnOnce(&Tx<'_>) -> Result<(Reply<T, S>, Entry, [u8; 32])>,
     ) -> Result<Outcome<T, S>> {
-        self.begin(tx).await?;
+        tx.grant = self.granted().await?;
         tx.patiently().await?;
         let key = self.key();
         if let Some(key) = &key {
@@ -195,12 +203,6 @@ impl<P: Permission> Allowed<P> {
         // The stream may have taken long: the right must still be there.
         self.granted().await?;
         self.conclude(tx, key, reply, entry).await
-    }
-
-    async fn begin(&self, tx: &mut Tx<'_>) -> Result<()> {
-        let Asked { credentials, holders, tenant, .. } = &*self.access.0;
-        tx.grant = grant::check(tx, credentials, *holders, tenant.as_ref()).await?;
-        Ok(())
     }
 
     async fn conclude<T, const S: u16>(
