@@ -100,7 +100,7 @@ impl Config {
             password_min_length: from.number("password_min_length", 8, 128)?.unwrap_or(12),
             password_min_score: from.number("password_min_score", 0, 4)?.unwrap_or(2),
             worker: !from.parsed("no_worker", "true or false", values::truth)?.unwrap_or(false),
-            pool_size: from.number("pool_size", 2, 1000)?.unwrap_or((cores * 4).clamp(8, 32)),
+            pool_size: from.number("pool_size", 2, 1000)?.unwrap_or((cores * 4).clamp(16, 32)),
             lanes: from.number("lanes", 1, 64)?.unwrap_or((cores / 4).max(1)),
             max_connections: from.number("max_connections", 1, 1_000_000)?.unwrap_or(4096),
             trusted_proxies: from.list(

@@ -13,6 +13,7 @@ use tokio_postgres::{
     Client, Config, Error as PgError, NoTls, Row, RowStream, Statement, ToStatement,
 };
 
+use super::BY_INDEX;
 use crate::error::{Error, Result};
 
 /// How long a read may take on a lane before the server gives it up.
@@ -42,7 +43,7 @@ struct Slot {
 impl Lanes {
     pub(super) fn new(mut config: Config, count: usize) -> Self {
         let options = config.get_options().unwrap_or_default().to_owned();
-        config.options(format!("{options} {STATEMENT_TIMEOUT}").trim());
+        config.options(format!("{options} {STATEMENT_TIMEOUT} {BY_INDEX}").trim());
         config.application_name("proffer lane");
         let slots = (0..count.max(1)).map(|_| Slot::default()).collect();
         Self { config, slots, turn: AtomicUsize::new(0) }

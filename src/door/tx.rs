@@ -25,7 +25,7 @@ pub struct Tx<'c> {
 
 /// Long work: a batch of a job, a read of a whole table, an audience that goes. Milliseconds.
 const PATIENCE: &str = "SET LOCAL statement_timeout = 600000; SET LOCAL lock_timeout = 30000; \
-                        SET LOCAL idle_in_transaction_session_timeout = 600000";
+                        SET LOCAL idle_in_transaction_session_timeout = 600000; SET LOCAL enable_seqscan = on";
 
 impl<'c> Tx<'c> {
     /// A transaction of a caller who has yet to be let through.
@@ -92,7 +92,7 @@ impl<'c> Tx<'c> {
         self.also.lock().unwrap_or_else(PoisonError::into_inner).push(entry);
     }
 
-    /// Gives this transaction's statements minutes instead of seconds.
+    /// Gives this transaction's statements minutes instead of seconds, and lets them read whole tables.
     pub async fn patiently(&self) -> Result<()> {
         Ok(self.inner.batch_execute(PATIENCE).await?)
     }

@@ -8,6 +8,8 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, ensure};
 
 const NAME: &str = "proffer";
+/// The program's own settings for its plans (`door/mod.rs`).
+const PLANS: &str = "-c enable_seqscan=off -c jit=off";
 
 /// How to reach the cluster.
 pub struct Database {
@@ -75,6 +77,7 @@ impl Database {
         let file = self.folder.join("script.pgbench");
         fs::write(&file, script)?;
         let mut command = self.program("pgbench");
+        command.env("PGOPTIONS", PLANS);
         command.args(["-M", "prepared", "-n", "-j", "2", "-c", &clients.to_string()]);
         command.args(["-T", &time.as_secs().to_string(), "-f"]).arg(&file);
         for (name, value) in values {
