@@ -9,8 +9,8 @@ use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 
-use super::peer::Peer;
 use crate::config::Network;
+use crate::web::Peer;
 
 /// Whether the log's level lets the lines through.
 pub(super) fn wanted() -> bool {

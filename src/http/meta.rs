@@ -10,10 +10,10 @@ use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 
 use super::metrics;
-use super::peer::Peer;
 use crate::app::App;
 use crate::door::Public;
 use crate::error::{Error, Result};
+use crate::web::Peer;
 
 /// The page runs only what is written in it and asks only this server.
 const PAGE_POLICY: &str = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; \

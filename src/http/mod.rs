@@ -7,7 +7,6 @@ pub mod meta;
 pub(crate) mod metrics;
 mod pass;
 mod patience;
-pub mod peer;
 pub mod router;
 mod security_headers;
 pub mod server;

@@ -26,7 +26,7 @@ use tokio_util::sync::CancellationToken;
 use tower::Service;
 
 use super::patience::{PatientBody, PatientStream};
-use super::peer::Peer;
+use crate::web::Peer;
 
 /// Bytes of a request's headers.
 const MAX_HEADERS: u32 = 32 * 1024;
