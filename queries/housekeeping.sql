@@ -4,6 +4,14 @@
 WITH old AS (DELETE FROM sessions WHERE expires_at < now() - interval '7 days' RETURNING 1)
 SELECT count(*) FROM old;
 
+--! forget_login_failures
+WITH old AS (DELETE FROM login_failures WHERE starts_over_at <= :at RETURNING 1)
+SELECT count(*) FROM old;
+
+--! forget_address_failures
+WITH old AS (DELETE FROM address_failures WHERE starts_over_at <= :at RETURNING 1)
+SELECT count(*) FROM old;
+
 -- Uploads whose job is over, or never came to be.
 --! forget_chunks
 WITH old AS (

@@ -2,28 +2,28 @@
 
 -- A deleted user's row stays: the name is not given out again.
 --! create : User
-INSERT INTO users (username, password_hash, full_name, is_super_admin)
-VALUES (:username, :hash, :full_name, :is_super_admin)
+INSERT INTO users (username, password_hash, full_name, is_super_admin, must_change_password)
+VALUES (:username, :hash, :full_name, :is_super_admin, :must_change_password)
 ON CONFLICT (username) DO NOTHING
-RETURNING username, full_name, is_super_admin, is_active, created_at, updated_at, version;
+RETURNING username, full_name, is_super_admin, is_active, must_change_password, created_at, updated_at, version;
 
 --! get : User
-SELECT username, full_name, is_super_admin, is_active, created_at, updated_at, version
+SELECT username, full_name, is_super_admin, is_active, must_change_password, created_at, updated_at, version
 FROM users WHERE username = :username AND deleted_at IS NULL;
 
 --! list : User
-SELECT username, full_name, is_super_admin, is_active, created_at, updated_at, version
+SELECT username, full_name, is_super_admin, is_active, must_change_password, created_at, updated_at, version
 FROM users WHERE username > :after AND deleted_at IS NULL
 ORDER BY username LIMIT :most;
 
 --! lock : User
-SELECT username, full_name, is_super_admin, is_active, created_at, updated_at, version
+SELECT username, full_name, is_super_admin, is_active, must_change_password, created_at, updated_at, version
 FROM users WHERE username = :username AND deleted_at IS NULL
 FOR UPDATE;
 
 -- The user and every active super admin, locked in one order: two who remove each other at once cannot both win.
 --! lock_with_super_admins : User
-SELECT username, full_name, is_super_admin, is_active, created_at, updated_at, version
+SELECT username, full_name, is_super_admin, is_active, must_change_password, created_at, updated_at, version
 FROM users
 WHERE deleted_at IS NULL AND (username = :username OR (is_super_admin AND is_active))
 ORDER BY username
@@ -34,7 +34,7 @@ UPDATE users
 SET full_name = :full_name, is_super_admin = :is_super_admin, is_active = :is_active,
     updated_at = now(), version = version + 1
 WHERE username = :username AND deleted_at IS NULL
-RETURNING username, full_name, is_super_admin, is_active, created_at, updated_at, version;
+RETURNING username, full_name, is_super_admin, is_active, must_change_password, created_at, updated_at, version;
 
 --! remove
 UPDATE users

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 
 use crate::auth::password::Passwords;
 use crate::auth::token::Tokens;
+use crate::config::{Lockout, Network};
 use crate::door::Door;
 use crate::offers::config::Validators;
 
@@ -22,6 +23,10 @@ pub struct Parts {
     pub tokens: Tokens,
     /// Checks and hashes passwords.
     pub passwords: Passwords,
+    /// When wrong passwords lock out.
+    pub lockout: Lockout,
+    /// The proxies that are believed about the client's address.
+    pub trusted_proxies: Vec<Network>,
     /// Tells the time.
     pub clock: Clock,
     /// Compiled offer configurations.
@@ -49,6 +54,18 @@ impl App {
     #[must_use]
     pub fn passwords(&self) -> &Passwords {
         &self.0.passwords
+    }
+
+    /// When wrong passwords lock out.
+    #[must_use]
+    pub fn lockout(&self) -> &Lockout {
+        &self.0.lockout
+    }
+
+    /// The proxies that are believed about the client's address.
+    #[must_use]
+    pub fn trusted_proxies(&self) -> &[Network] {
+        &self.0.trusted_proxies
     }
 
     /// Compiled offer configurations.

@@ -3,6 +3,7 @@
 
 mod error;
 mod layers;
+mod lockout;
 mod network;
 mod secret;
 mod settings;
@@ -15,6 +16,7 @@ use std::time::Duration;
 pub use error::ConfigError;
 pub use layers::Environment;
 use layers::Layers;
+pub use lockout::Lockout;
 pub use network::Network;
 pub use secret::Secret;
 pub use settings::Settings;
@@ -47,12 +49,16 @@ pub struct Config {
     pub admin_password: Option<Secret>,
     /// What signs the tokens; without one the first start makes one.
     pub secret_key: Option<Secret>,
+    /// What signed them before a rotation: verifies, and never signs.
+    pub secret_key_previous: Option<Secret>,
     /// How long a login lasts.
     pub token_ttl: Duration,
     /// The shortest password, in characters.
     pub password_min_length: usize,
     /// The weakest password, as zxcvbn's score from 0 to 4.
     pub password_min_score: u8,
+    /// When wrong passwords lock out.
+    pub lockout: Lockout,
     /// Whether `serve` runs background jobs too.
     pub worker: bool,
     /// How many database connections carry transactions and streams.
@@ -92,13 +98,14 @@ impl Config {
                 .parsed("admin_username", values::USERNAME, values::username)?
                 .unwrap_or_else(|| "admin".to_owned()),
             admin_password: from.secret("admin_password", "a password", |_| true)?,
-            secret_key: from
-                .secret("secret_key", "a secret of at least 16 characters", |it| it.len() >= 16)?,
+            secret_key: from.secret("secret_key", values::KEY, values::is_key)?,
+            secret_key_previous: from.secret("secret_key_previous", values::KEY, values::is_key)?,
             token_ttl: from
                 .parsed("token_ttl", values::DURATION, values::duration)?
                 .unwrap_or(Duration::from_secs(8 * 60 * 60)),
             password_min_length: from.number("password_min_length", 8, 128)?.unwrap_or(12),
             password_min_score: from.number("password_min_score", 0, 4)?.unwrap_or(2),
+            lockout: Lockout::of(&from)?,
             worker: !from.parsed("no_worker", "true or false", values::truth)?.unwrap_or(false),
             pool_size: from.number("pool_size", 2, 1000)?.unwrap_or((cores * 4).clamp(16, 32)),
             lanes: from.number("lanes", 1, 64)?.unwrap_or((cores / 4).max(1)),
@@ -143,6 +150,12 @@ mod tests {
         assert_eq!(config.admin_username, "admin");
         assert_eq!(config.token_ttl, Duration::from_secs(28_800));
         assert_eq!((config.password_min_length, config.password_min_score), (12, 2));
+        let minutes = |time: Duration| time.as_secs() / 60;
+        let lockout = config.lockout;
+        assert_eq!((lockout.pair_failures, minutes(lockout.pair_time)), (10, 30));
+        assert_eq!((lockout.account_failures, minutes(lockout.account_window)), (100, 60));
+        assert_eq!(minutes(lockout.account_time), 15);
+        assert_eq!((lockout.address_failures, minutes(lockout.address_window)), (60, 1));
         assert!(config.worker && config.cors_origins.is_empty());
         assert!(config.database_url.is_none() && config.metrics_listen.is_none());
     }

@@ -48,6 +48,9 @@ pub enum Error {
     /// 422 with a code of its own.
     #[error("{1}")]
     Unprocessable(&'static str, String, Vec<Fault>),
+    /// 429: too many wrong passwords from this address; the seconds to wait.
+    #[error("too many wrong passwords from this address")]
+    TooManyFailures(i64),
     /// 503: try again in a few seconds.
     #[error("the service is busy")]
     Unavailable,
@@ -140,6 +143,7 @@ impl Error {
             }
             Self::Invalid(_) => (StatusCode::UNPROCESSABLE_ENTITY, "validation_failed"),
             Self::Unprocessable(code, _, _) => (StatusCode::UNPROCESSABLE_ENTITY, code),
+            Self::TooManyFailures(_) => (StatusCode::TOO_MANY_REQUESTS, "too_many_failures"),
             Self::Unavailable | Self::Pool(_) => (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),
             Self::Database(error) => database_status(error),
             Self::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),

@@ -8,11 +8,13 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::login::Login;
+use super::password::weak;
+use super::proof::prove;
 use crate::audit::Entry;
-use crate::door::permissions::OwnAccount;
-use crate::door::{Allowed, Public};
+use crate::door::permissions::{OwnAccount, OwnTenants};
+use crate::door::{Allowed, Knock, NewSession, Public};
 use crate::error::{Error, Result};
-use crate::web::{Body, Deleted, Fault, Message, Reply, Username};
+use crate::web::{Body, Client, Deleted, Fault, Message, Reply, Username};
 
 /// An access token (RFC 6749, 5.1).
 #[derive(Debug, Serialize, JsonSchema)]
@@ -31,6 +33,8 @@ pub struct Me<'a> {
     full_name: &'a str,
     is_super_admin: bool,
     is_active: bool,
+    /// Until the password is changed, nothing else is possible.
+    must_change_password: bool,
     created_at: Timestamp,
     updated_at: Timestamp,
     version: i64,
@@ -52,38 +56,68 @@ pub struct PasswordChange {
 }
 
 /// Exchanges username and password for a token. One answer for everything that does not fit, in the same time.
-pub async fn token(by: Public, login: Login) -> Result<Reply<Token>> {
-    let app = by.app();
+pub async fn token(by: Public, client: Client, login: Login) -> Result<Reply<Token>> {
     let username = Username::try_from(login.username).ok();
-    let hash = match &username {
-        Some(name) => by.password_hash(name).await?,
-        None => None,
+    let (attempts, who) = (by.attempts(), Knock::new(username.as_ref(), &client));
+    // Again if another login has renewed the hash between the proof and the opening.
+    for _ in 0..2 {
+        let fits = prove(&attempts, &who, &login.password).await?;
+        let (Some(username), Some(hash)) = (&username, fits) else { break };
+        let token = open(&by, &client, &who, username, &hash).await?;
+        if let Some(token) = token {
+            renew(&by, username, &hash, login.password).await;
+            return Reply::json(&token);
+        }
+    }
+    Err(Error::BadCredentials)
+}
+
+async fn open(
+    by: &Public,
+    client: &Client,
+    who: &Knock,
+    username: &Username,
+    hash: &str,
+) -> Result<Option<Token>> {
+    let (tokens, session, at) = (by.app().tokens(), Uuid::now_v7(), by.app().now());
+    let expires_in = tokens.lifetime_seconds();
+    let until = at.checked_add(SignedDuration::from_secs(expires_in)).map_err(Error::internal)?;
+    let new = NewSession { username, hash, session, at, until, client };
+    if !by.open_session(&new, who).await? {
+        return Ok(None);
+    }
+    let access_token = tokens.issue(username, session, at)?;
+    Ok(Some(Token { access_token, token_type: "bearer", expires_in }))
+}
+
+/// Hashes the password anew when hashes have become costlier since. The login does not depend on it.
+async fn renew(by: &Public, username: &Username, hash: &str, password: String) {
+    let passwords = by.app().passwords();
+    if !passwords.is_cheap(hash) {
+        return;
+    }
+    let renewed = match passwords.hash(password).await {
+        Ok(renewed) => by.renew_hash(username, hash, &renewed).await,
+        Err(error) => Err(error),
     };
-    let fits = app.passwords().verify(login.password, hash.clone()).await?;
-    let (Some(username), Some(hash), true) = (username, hash, fits) else {
-        return Err(Error::BadCredentials);
-    };
-    let (session, now) = (Uuid::now_v7(), app.now());
-    let lifetime = app.tokens().lifetime_seconds();
-    let until = now.checked_add(SignedDuration::from_secs(lifetime)).map_err(Error::internal)?;
-    by.open_session(&username, &hash, session, until).await?;
-    let access_token = app.tokens().issue(&username, session, now)?;
-    Reply::json(&Token { access_token, token_type: "bearer", expires_in: lifetime })
+    if let Err(error) = renewed {
+        tracing::warn!(%error, "a password could not be hashed anew");
+    }
 }
 
 /// Changes one's own password and ends all other sessions.
 pub async fn change_password(
     by: Allowed<OwnAccount>,
+    client: Client,
     body: Body<PasswordChange>,
 ) -> Result<Reply<Message>> {
     let (username, session) = by.user().await?;
-    let present =
-        by.read(async |lane| Ok(sql::password_hash().bind(lane, &username.as_str()).opt().await?));
-    let present = present.await?.ok_or(Error::Unauthorized)?;
+    let (attempts, who) = (by.attempts().await?, Knock::new(Some(username), &client));
+    let present = prove(&attempts, &who, &body.current_password).await?.ok_or_else(wrong)?;
+    attempts.release(&who).await?;
     let app = by.app();
-    if !app.passwords().verify(body.current_password.clone(), Some(present.clone())).await? {
-        let fault = Fault::new("/current_password", "wrong_password", "this is not your password");
-        return Err(Error::Unprocessable("wrong_password", fault.detail.clone(), vec![fault]));
+    if body.new_password == body.current_password {
+        return Err(weak("/new_password", "this is your present password".to_owned()));
     }
     app.passwords().check(&body.new_password, username, "/new_password")?;
     let hash = app.passwords().hash(body.new_password.clone()).await?;
@@ -96,6 +130,11 @@ pub async fn change_password(
         Ok((reply, Entry::new("change_password", "user", name)))
     })
     .await
+}
+
+fn wrong() -> Error {
+    let fault = Fault::new("/current_password", "wrong_password", "this is not your password");
+    Error::Unprocessable("wrong_password", fault.detail.clone(), vec![fault])
 }
 
 /// Ends this session.
@@ -120,6 +159,7 @@ pub async fn me(by: Allowed<OwnAccount>) -> Result<Reply<Me<'static>>> {
                     full_name: user.full_name,
                     is_super_admin: user.is_super_admin,
                     is_active: user.is_active,
+                    must_change_password: user.must_change_password,
                     created_at: user.created_at,
                     updated_at: user.updated_at,
                     version: user.version,
@@ -134,7 +174,7 @@ pub async fn me(by: Allowed<OwnAccount>) -> Result<Reply<Me<'static>>> {
 }
 
 /// The tenants in which one has roles.
-pub async fn my_tenants(by: Allowed<OwnAccount>) -> Result<Reply<Vec<MyTenant>>> {
+pub async fn my_tenants(by: Allowed<OwnTenants>) -> Result<Reply<Vec<MyTenant>>> {
     let (username, _) = by.user().await?;
     by.read(async |lane| {
         let tenants = sql::my_tenants()

@@ -3,4 +3,6 @@
 pub mod api;
 pub mod login;
 pub mod password;
+mod proof;
+pub mod sessions;
 pub mod token;

@@ -2,6 +2,7 @@
 //! semaphore, so that a flood of logins cannot take all memory and every core.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
@@ -16,9 +17,24 @@ const WAIT: Duration = Duration::from_secs(3);
 /// Characters; NIST SP 800-63B asks for at least 64.
 const LONGEST: usize = 128;
 
-/// What is verified for a user who is not there, so that the answer takes as long: random bytes in a hash's place, of
-/// which no password is known.
-const UNKNOWN_USER: &str = "$argon2id$v=19$m=19456,t=2,p=1$r7g1xztn+gHj+uQFMj/eaQ$pquTjfG+dJj6ZrIozEfBbZ02ZhNoxZ+GXRe8MDRVfOc";
+/// Salt and output of the hash that is verified for a user who is not there, or may not be looked at, so that the answer
+/// takes as long: random bytes of which no password is known.
+const NOBODYS: &str = "r7g1xztn+gHj+uQFMj/eaQ$pquTjfG+dJj6ZrIozEfBbZ02ZhNoxZ+GXRe8MDRVfOc";
+
+/// What a hash costs, as Argon2 counts it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cost {
+    /// Memory in KiB.
+    pub memory: u32,
+    /// How often it is gone through.
+    pub passes: u32,
+}
+
+impl Default for Cost {
+    fn default() -> Self {
+        Self { memory: 19 * 1024, passes: 2 }
+    }
+}
 
 /// What a new password must be like.
 #[derive(Debug, Clone, Copy)]
@@ -32,14 +48,29 @@ pub struct Rule {
 /// Checks, hashes and verifies passwords.
 pub struct Passwords {
     rule: Rule,
+    cost: Cost,
     permits: Arc<Semaphore>,
+    verified: AtomicU64,
+    looked_at: AtomicU64,
 }
+
+/// One's turn to hash.
+pub struct Turn(OwnedSemaphorePermit);
 
 impl Passwords {
     /// As many hashes at once as there are `permits`; each takes 19 MiB.
     #[must_use]
     pub fn new(rule: Rule, permits: usize) -> Self {
-        Self { rule, permits: Arc::new(Semaphore::new(permits.max(1))) }
+        let permits = Arc::new(Semaphore::new(permits.max(1)));
+        let (verified, looked_at) = Default::default();
+        Self { rule, cost: Cost::default(), permits, verified, looked_at }
+    }
+
+    /// With new hashes at this cost.
+    #[must_use]
+    pub fn at_cost(mut self, cost: Cost) -> Self {
+        self.cost = cost;
+        self
     }
 
     /// 422 `weak_password` unless the password may be used by this user; `pointer` names its field.
@@ -56,34 +87,68 @@ impl Passwords {
         } else {
             return Ok(());
         };
-        let fault = Fault::new(pointer, "weak_password", reason.clone());
-        Err(Error::Unprocessable("weak_password", reason, vec![fault]))
+        Err(weak(pointer, reason))
     }
 
     /// The password's hash, in PHC form.
     pub async fn hash(&self, password: String) -> Result<String> {
-        let permit = self.permit().await?;
-        on_a_thread(permit, move || hash_now(&password)).await?
+        let cost = self.cost;
+        on_a_thread(self.turn().await?, move || hash_now(&password, cost)).await?
     }
 
     /// Whether the password is the one of this hash; without a hash as much work is done for the answer no.
-    pub async fn verify(&self, password: String, hash: Option<String>) -> Result<bool> {
+    pub async fn verify(&self, turn: Turn, password: String, hash: Option<String>) -> Result<bool> {
         let known = hash.is_some();
-        let hash = hash.unwrap_or_else(|| UNKNOWN_USER.to_owned());
-        let permit = self.permit().await?;
-        let fits = on_a_thread(permit, move || fits(&password, &hash)).await?;
+        self.verified.fetch_add(1, Ordering::Relaxed);
+        self.looked_at.fetch_add(known.into(), Ordering::Relaxed);
+        let hash = hash.unwrap_or_else(|| self.cost.nobodys_hash());
+        let fits = on_a_thread(turn, move || fits(&password, &hash)).await?;
         Ok(fits && known)
     }
 
-    async fn permit(&self) -> Result<OwnedSemaphorePermit> {
+    /// How many passwords were verified since the start, and how many of them against a user's own hash.
+    #[must_use]
+    pub fn work_done(&self) -> (u64, u64) {
+        (self.verified.load(Ordering::Relaxed), self.looked_at.load(Ordering::Relaxed))
+    }
+
+    /// Whether the hash costs less than a new one would.
+    #[must_use]
+    pub fn is_cheap(&self, hash: &str) -> bool {
+        PasswordHash::new(hash).is_ok_and(|parsed| {
+            Params::try_from(&parsed).is_ok_and(|params| {
+                params.m_cost() < self.cost.memory || params.t_cost() < self.cost.passes
+            })
+        })
+    }
+
+    /// Waits for one's turn to hash; 503 if that takes too long.
+    pub async fn turn(&self) -> Result<Turn> {
         let permit = tokio::time::timeout(WAIT, Arc::clone(&self.permits).acquire_owned()).await;
-        permit.map_err(|_| Error::Unavailable)?.map_err(Error::internal)
+        permit.map_err(|_| Error::Unavailable)?.map(Turn).map_err(Error::internal)
+    }
+}
+
+/// 422 `weak_password` for the field at `pointer`.
+pub fn weak(pointer: &str, reason: String) -> Error {
+    let fault = Fault::new(pointer, "weak_password", reason.clone());
+    Error::Unprocessable("weak_password", reason, vec![fault])
+}
+
+impl Cost {
+    fn argon2(self) -> Result<Argon2<'static>> {
+        let params = Params::new(self.memory, self.passes, 1, None).map_err(Error::internal)?;
+        Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
+    }
+
+    fn nobodys_hash(self) -> String {
+        format!("$argon2id$v=19$m={},t={},p=1${NOBODYS}", self.memory, self.passes)
     }
 }
 
 /// The permit goes along into the thread: a caller that hangs up does not free it early.
 async fn on_a_thread<T: Send + 'static>(
-    permit: OwnedSemaphorePermit,
+    Turn(permit): Turn,
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T> {
     tokio::task::spawn_blocking(move || {
@@ -95,13 +160,8 @@ async fn on_a_thread<T: Send + 'static>(
     .map_err(Error::internal)
 }
 
-fn argon2() -> Result<Argon2<'static>> {
-    let params = Params::new(19 * 1024, 2, 1, None).map_err(Error::internal)?;
-    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
-}
-
-fn hash_now(password: &str) -> Result<String> {
-    Ok(argon2()?.hash_password(password.as_bytes()).map_err(Error::internal)?.to_string())
+fn hash_now(password: &str, cost: Cost) -> Result<String> {
+    Ok(cost.argon2()?.hash_password(password.as_bytes()).map_err(Error::internal)?.to_string())
 }
 
 fn fits(password: &str, hash: &str) -> bool {
@@ -114,9 +174,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_cost_is_the_one_that_owasp_names() {
+        let hash = hash_now("any password", Cost::default()).unwrap();
+        assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
+    }
+
+    #[test]
     fn an_unknown_user_takes_as_much_work_as_a_known_one() {
         let parameters = |hash: &str| hash.rsplitn(3, '$').nth(2).map(str::to_owned);
-        assert_eq!(parameters(UNKNOWN_USER), parameters(&hash_now("any password").unwrap()));
-        assert!(PasswordHash::new(UNKNOWN_USER).is_ok());
+        for cost in [Cost::default(), Cost { memory: 1024, passes: 3 }] {
+            let nobodys = cost.nobodys_hash();
+            let known = hash_now("any password", cost).unwrap();
+            assert_eq!(parameters(&nobodys), parameters(&known));
+            assert!(PasswordHash::new(&nobodys).is_ok());
+        }
     }
 }

@@ -17,11 +17,17 @@ const TYPE: &str = "at+jwt";
 /// Signs and verifies tokens.
 pub struct Tokens {
     signing: EncodingKey,
-    verifying: DecodingKey,
+    /// The key that signs, then the one before it: during a rotation both verify.
+    keys: Vec<Key>,
     validation: Validation,
+    lifetime_seconds: i64,
+}
+
+/// What is made of a secret to verify with.
+struct Key {
+    verifying: DecodingKey,
     kid: String,
     sealing: [u8; 32],
-    lifetime_seconds: i64,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -54,21 +60,24 @@ impl Tokens {
         validation.set_required_spec_claims(&["exp", "iss", "aud", "sub", "nbf"]);
         validation.validate_nbf = true;
         validation.leeway = 0;
-        let digest = Sha256::digest(secret);
-        Self {
-            signing: EncodingKey::from_secret(secret),
-            verifying: DecodingKey::from_secret(secret),
-            validation,
-            kid: crate::door::credentials::hex(&digest[..4]),
-            sealing: Sha256::new_with_prefix(b"sealing: ").chain_update(secret).finalize().into(),
-            lifetime_seconds,
-        }
+        let signing = EncodingKey::from_secret(secret);
+        Self { signing, keys: vec![Key::of(secret)], validation, lifetime_seconds }
     }
 
-    /// A digest that nobody can compute, and so guess at, without the secret.
+    /// Verifies what the `previous` secret signed as well, and signs nothing with it.
     #[must_use]
-    pub fn seal(&self, digest: [u8; 32]) -> [u8; 32] {
-        Sha256::new_with_prefix(self.sealing).chain_update(digest).finalize().into()
+    pub fn after(mut self, previous: &[u8]) -> Self {
+        self.keys.push(Key::of(previous));
+        self
+    }
+
+    /// Digests of a digest that nobody can compute, and so guess at, without a secret: the one to keep first, then the
+    /// one that was kept before a rotation.
+    #[must_use]
+    pub fn seals(&self, digest: [u8; 32]) -> Vec<[u8; 32]> {
+        let sealed =
+            |key: &Key| Sha256::new_with_prefix(key.sealing).chain_update(digest).finalize().into();
+        self.keys.iter().map(sealed).collect()
     }
 
     /// Seconds that a new token is valid for.
@@ -91,17 +100,32 @@ impl Tokens {
         };
         let mut header = Header::new(Algorithm::HS256);
         header.typ = Some(TYPE.to_owned());
-        header.kid = Some(self.kid.clone());
+        header.kid = self.keys.first().map(|key| key.kid.clone());
         encode(&header, &claims, &self.signing).map_err(Error::internal)
     }
 
     /// 401 unless the token is one of ours and valid now.
     pub fn verify(&self, token: &str) -> Result<Verified> {
-        let data = decode::<Claims>(token, &self.verifying, &self.validation)
-            .map_err(|_| Error::Unauthorized)?;
-        if data.header.typ.as_deref() != Some(TYPE) {
-            return Err(Error::Unauthorized);
+        let mut opened = self.keys.iter().filter_map(|key| key.open(token, &self.validation));
+        let claims = opened.next().ok_or(Error::Unauthorized)?;
+        Ok(Verified { username: claims.sub, session: claims.sid })
+    }
+}
+
+impl Key {
+    fn of(secret: &[u8]) -> Self {
+        Self {
+            verifying: DecodingKey::from_secret(secret),
+            kid: crate::door::credentials::hex(&Sha256::digest(secret)[..4]),
+            sealing: Sha256::new_with_prefix(b"sealing: ").chain_update(secret).finalize().into(),
         }
-        Ok(Verified { username: data.claims.sub, session: data.claims.sid })
+    }
+
+    /// The claims of a token that names this key and was signed with it.
+    fn open(&self, token: &str, validation: &Validation) -> Option<Claims> {
+        let data = decode::<Claims>(token, &self.verifying, validation).ok()?;
+        let header = &data.header;
+        let ours = header.typ.as_deref() == Some(TYPE) && header.kid.as_ref() == Some(&self.kid);
+        ours.then_some(data.claims)
     }
 }

@@ -1,16 +1,11 @@
 //! What every subcommand that works on the database begins and ends with.
 
-use std::fs::OpenOptions;
-use std::io::{ErrorKind, Read, Write};
-use std::os::unix::fs::OpenOptionsExt;
-use std::path::Path;
-
 use anyhow::Context;
 
 use super::progress::say;
+use super::signing_key::SigningKeys;
 use crate::app::{App, Clock, Parts};
 use crate::auth::password::{Passwords, Rule};
-use crate::auth::token::Tokens;
 use crate::config::Config;
 use crate::door::embedded::Embedded;
 use crate::door::founder::{self, Founded};
@@ -32,14 +27,16 @@ impl Booted {
         let rule =
             Rule { min_length: config.password_min_length, min_score: config.password_min_score };
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        let secret = signing_secret(config)?;
+        let keys = SigningKeys::of(config)?;
         let lifetime = i64::try_from(config.token_ttl.as_secs())
             .context("the token's lifetime is too long")?;
         let opened = open(config).await?;
         let app = App::new(Parts {
             door: opened.door,
-            tokens: Tokens::new(&secret, lifetime),
+            tokens: keys.tokens(lifetime),
             passwords: Passwords::new(rule, cores),
+            lockout: config.lockout,
+            trusted_proxies: config.trusted_proxies.clone(),
             clock: Clock::default(),
             validators: Validators::default(),
         });
@@ -114,56 +111,4 @@ pub(super) fn random_password() -> anyhow::Result<String> {
     let mut bytes = [0_u8; 18];
     getrandom::fill(&mut bytes).map_err(|error| anyhow::anyhow!("no randomness: {error}"))?;
     Ok(base64::prelude::BASE64_URL_SAFE_NO_PAD.encode(bytes))
-}
-
-/// The setting's secret, or the one in the data directory, made on the first start and readable by this user alone.
-fn signing_secret(config: &Config) -> anyhow::Result<Vec<u8>> {
-    if let Some(secret) = &config.secret_key {
-        return Ok(secret.expose().as_bytes().to_vec());
-    }
-    let path = config.data_dir.join("signing.key");
-    std::fs::create_dir_all(&config.data_dir).with_context(|| {
-        format!("the data directory {} cannot be made", config.data_dir.display())
-    })?;
-    match read_secret(&path)? {
-        Some(secret) => Ok(secret),
-        None => make_secret(&path),
-    }
-}
-
-fn read_secret(path: &Path) -> anyhow::Result<Option<Vec<u8>>> {
-    let mut secret = Vec::new();
-    match std::fs::File::open(path) {
-        Ok(mut file) => file.read_to_end(&mut secret)?,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-        Err(error) => {
-            return Err(error).with_context(|| format!("{} cannot be read", path.display()));
-        }
-    };
-    anyhow::ensure!(
-        secret.len() >= 32,
-        "{} is damaged; delete it to make a new one (everybody logs in again)",
-        path.display()
-    );
-    Ok(Some(secret))
-}
-
-/// Two processes may start at once: the file appears whole under its name, and the first one wins.
-fn make_secret(path: &Path) -> anyhow::Result<Vec<u8>> {
-    let mut secret = vec![0_u8; 32];
-    getrandom::fill(&mut secret).map_err(|error| anyhow::anyhow!("no randomness: {error}"))?;
-    let draft = path.with_extension(format!("{}.new", std::process::id()));
-    let mut file =
-        OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&draft)?;
-    file.write_all(&secret)?;
-    file.sync_all()?;
-    let linked = std::fs::hard_link(&draft, path);
-    std::fs::remove_file(&draft)?;
-    match linked {
-        Ok(()) => Ok(secret),
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-            read_secret(path)?.context("the signing key went away while it was read")
-        }
-        Err(error) => Err(error).with_context(|| format!("{} cannot be written", path.display())),
-    }
 }

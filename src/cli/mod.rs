@@ -12,7 +12,9 @@ mod process_campaign;
 mod progress;
 mod serve;
 mod signals;
+mod signing_key;
 mod telemetry;
+mod unlock;
 mod worker;
 
 use std::process::ExitCode;
@@ -41,6 +43,8 @@ enum Command {
     Migrate,
     /// Create a super admin
     CreateSuperAdmin(create_super_admin::Arguments),
+    /// Let a user log in again whom wrong passwords have locked out
+    Unlock(unlock::Arguments),
     /// Import customers from a CSV or NDJSON file
     ImportCustomers(import_customers::Arguments),
     /// Pick the customers of a campaign
@@ -86,6 +90,7 @@ async fn execute(cli: Cli) -> anyhow::Result<()> {
         Command::Worker => worker::run(config).await,
         Command::Migrate => migrate::run(config).await,
         Command::CreateSuperAdmin(arguments) => create_super_admin::run(config, arguments).await,
+        Command::Unlock(arguments) => unlock::run(config, arguments).await,
         Command::ImportCustomers(arguments) => import_customers::run(config, arguments).await,
         Command::ProcessCampaign(arguments) => process_campaign::run(config, arguments).await,
         Command::ExportAudience(arguments) => export_audience::run(config, arguments).await,

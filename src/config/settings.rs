@@ -33,6 +33,9 @@ pub struct Settings {
     /// What signs tokens; better given by the environment [env: `PROFFER_SECRET_KEY`] [default: made on first start]
     #[arg(long, global = true, value_name = "SECRET", help_heading = "Settings")]
     pub secret_key: Option<String>,
+    /// The key before it: verifies tokens and never signs [env: `PROFFER_SECRET_KEY_PREVIOUS`]
+    #[arg(long, global = true, value_name = "SECRET", help_heading = "Settings")]
+    pub secret_key_previous: Option<String>,
     /// How long a login lasts, in seconds or as 8h [env: `PROFFER_TOKEN_TTL`] [default: 8h]
     #[arg(long, global = true, value_name = "TIME", help_heading = "Settings")]
     pub token_ttl: Option<String>,
@@ -42,6 +45,27 @@ pub struct Settings {
     /// Weakest password by zxcvbn, 0 to 4 [env: `PROFFER_PASSWORD_MIN_SCORE`] [default: 2]
     #[arg(long, global = true, value_name = "SCORE", help_heading = "Settings")]
     pub password_min_score: Option<String>,
+    /// Wrong passwords until account and address are locked [env: `PROFFER_LOCK_PAIR_FAILURES`] [default: 10]
+    #[arg(long, global = true, value_name = "COUNT", help_heading = "Settings")]
+    pub lock_pair_failures: Option<String>,
+    /// For how long they are [env: `PROFFER_LOCK_PAIR_TIME`] [default: 30m]
+    #[arg(long, global = true, value_name = "TIME", help_heading = "Settings")]
+    pub lock_pair_time: Option<String>,
+    /// Wrong passwords from anywhere until the account is locked [env: `PROFFER_LOCK_ACCOUNT_FAILURES`] [default: 100]
+    #[arg(long, global = true, value_name = "COUNT", help_heading = "Settings")]
+    pub lock_account_failures: Option<String>,
+    /// The time in which they are counted [env: `PROFFER_LOCK_ACCOUNT_WINDOW`] [default: 1h]
+    #[arg(long, global = true, value_name = "TIME", help_heading = "Settings")]
+    pub lock_account_window: Option<String>,
+    /// For how long the account is locked [env: `PROFFER_LOCK_ACCOUNT_TIME`] [default: 15m]
+    #[arg(long, global = true, value_name = "TIME", help_heading = "Settings")]
+    pub lock_account_time: Option<String>,
+    /// Wrong passwords until an address has to wait [env: `PROFFER_LOCK_ADDRESS_FAILURES`] [default: 60]
+    #[arg(long, global = true, value_name = "COUNT", help_heading = "Settings")]
+    pub lock_address_failures: Option<String>,
+    /// The time in which they are counted [env: `PROFFER_LOCK_ADDRESS_WINDOW`] [default: 1m]
+    #[arg(long, global = true, value_name = "TIME", help_heading = "Settings")]
+    pub lock_address_window: Option<String>,
     /// Serve without running background jobs [env: `PROFFER_NO_WORKER`]
     #[arg(long, global = true, help_heading = "Settings")]
     pub no_worker: bool,

@@ -12,6 +12,7 @@ pub(super) const DATABASE: &str =
     "the address of a PostgreSQL database such as postgres://user:password@host:5432/name";
 pub(super) const USERNAME: &str =
     "a username (2 to 128 of a-z, 0-9, `.`, `_`, `@`, `+`, `-`, the first a letter or digit)";
+pub(super) const KEY: &str = "a secret of at least 16 characters";
 pub(super) const DURATION: &str = "a time such as 8h, 90m or 28800 (seconds), from 1s to 366 days";
 
 const LONGEST: Duration = Duration::from_secs(366 * 24 * 60 * 60);
@@ -25,6 +26,10 @@ pub(super) fn address(text: &str) -> Option<SocketAddr> {
 
 pub(super) fn is_database(text: &str) -> bool {
     text.parse::<tokio_postgres::Config>().is_ok_and(|config| !config.get_hosts().is_empty())
+}
+
+pub(super) fn is_key(text: &str) -> bool {
+    text.len() >= 16
 }
 
 pub(super) fn username(text: &str) -> Option<String> {

@@ -13,6 +13,7 @@ use axum::http::{Extensions, Method};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use super::attempts::Attempts;
 use super::credentials::Credentials;
 use super::grant::{self, Grant};
 use super::idempotency::{self, Key};
@@ -81,6 +82,12 @@ impl<P: Permission> Allowed<P> {
                 Err(Error::forbidden("this is for signed-in users"))
             }
         }
+    }
+
+    /// The counts of failed logins, for one who holds the right.
+    pub async fn attempts(&self) -> Result<Attempts<'_>> {
+        self.granted().await?;
+        Ok(Attempts::of(&self.app))
     }
 
     /// The service's own parts: clock, configuration, hashing.
@@ -193,8 +200,8 @@ impl<P: Permission> Allowed<P> {
             idempotency::hold(tx, key).await?;
         }
         let (reply, entry, digest) = change(tx).await?;
-        let sealed = self.app.tokens().seal(digest).to_vec();
-        let key = key.map(|key| Key { fingerprint: sealed, ..key });
+        let fingerprints = self.app.tokens().seals(digest);
+        let key = key.map(|key| Key { fingerprints, ..key });
         if let Some(key) = &key
             && let Some(first) = idempotency::recall(tx, key).await?
         {
@@ -243,18 +250,18 @@ impl<P: Permission> Allowed<P> {
     }
 
     fn key(&self) -> Option<Key> {
-        let Repeat { key, route } = self.repeat.as_ref()?;
+        let (Repeat { key, route }, tokens) = (self.repeat.as_ref()?, self.app.tokens());
         Some(Key {
             caller: self.access.0.credentials.caller(),
             route: route.clone(),
             key: key.clone(),
             // Sealed: the body may hold a password, of which the database must not keep a plain digest.
-            fingerprint: self
+            fingerprints: self
                 .access
                 .0
                 .fingerprint
                 .get()
-                .map(|digest| self.app.tokens().seal(*digest).to_vec())
+                .map(|digest| tokens.seals(*digest))
                 .unwrap_or_default(),
         })
     }

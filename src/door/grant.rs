@@ -52,9 +52,13 @@ pub(super) async fn check(
 }
 
 fn judge_user(username: &str, user: auth::UserGrant, holders: Holders) -> Result<Grant> {
+    if user.must_change_password && !matches!(holders, Holders::PasswordDue) {
+        let detail = "change your password first: POST /auth/change-password".to_owned();
+        return Err(Error::Forbidden("password_change_required", detail));
+    }
     let grant = Grant { actor: username.to_owned(), roles: user.roles, key_tenant: None };
     match holders {
-        Holders::SignedIn => Ok(grant),
+        Holders::SignedIn | Holders::PasswordDue => Ok(grant),
         Holders::SuperAdmin | Holders::SuperAdminOrKey(_) if user.is_super_admin => Ok(grant),
         Holders::SuperAdmin | Holders::SuperAdminOrKey(_) => {
             Err(Error::forbidden("only a super admin may do this"))

@@ -15,7 +15,18 @@ pub(super) struct Key {
     pub(super) caller: String,
     pub(super) route: String,
     pub(super) key: String,
-    pub(super) fingerprint: Vec<u8>,
+    /// The one to keep first, then the one under the secret before it; none without a body.
+    pub(super) fingerprints: Vec<[u8; 32]>,
+}
+
+impl Key {
+    fn fingerprint(&self) -> &[u8] {
+        self.fingerprints.first().map_or(&[], |it| it.as_slice())
+    }
+
+    fn has(&self, kept: &[u8]) -> bool {
+        self.fingerprint() == kept || self.fingerprints.iter().any(|it| it.as_slice() == kept)
+    }
 }
 
 /// The header's value: 1 … 255 visible ASCII characters.
@@ -40,7 +51,7 @@ pub(super) async fn recall<T, const S: u16>(tx: &Tx<'_>, key: &Key) -> Result<Op
     let Some(first) = sql::recall().bind(tx, &key.caller, &key.route, &key.key).opt().await? else {
         return Ok(None);
     };
-    if first.fingerprint != key.fingerprint {
+    if !key.has(&first.fingerprint) {
         let detail = "this Idempotency-Key came with another body before".to_owned();
         return Err(Error::Unprocessable("idempotency_mismatch", detail, Vec::new()));
     }
@@ -60,7 +71,7 @@ pub(super) async fn keep<T, const S: u16>(
             &key.caller,
             &key.route,
             &key.key,
-            &key.fingerprint,
+            &key.fingerprint(),
             &i32::from(S),
             &reply.location,
             &reply.etag,

@@ -4,8 +4,10 @@ use sha2::{Digest, Sha256};
 use tokio_postgres::Client;
 
 /// Number, name and text of every migration, in order.
-const MIGRATIONS: &[(i32, &str, &str)] =
-    &[(1, "schema", include_str!("../../migrations/0001_schema.sql"))];
+const MIGRATIONS: &[(i32, &str, &str)] = &[
+    (1, "schema", include_str!("../../migrations/0001_schema.sql")),
+    (2, "sessions", include_str!("../../migrations/0002_sessions.sql")),
+];
 
 /// Any constant will do, as long as every version of the program takes the same.
 const LOCK: i64 = 0x7072_6f66_6665_7231;

@@ -3,6 +3,7 @@
 //! program itself).
 
 mod access;
+mod attempts;
 pub mod credentials;
 pub mod embedded;
 pub mod founder;
@@ -28,12 +29,13 @@ use tokio_postgres::{Config, NoTls};
 
 pub use access::Allowed;
 pub(crate) use access::{access_in, access_of, note_fingerprint, refuse};
+pub use attempts::{Attempts, Knock, Standing};
 pub use grant::Grant;
 pub use job_scope::{Done, JobScope, Progress, Stop, Watch};
 pub use lanes::Lane;
 pub use operator::Operator;
 pub use permissions::Permission;
-pub use public::Public;
+pub use public::{NewSession, Public};
 pub use stream::{Pages, Sheet, export_to};
 pub use tx::{Session, Tx};
 pub use upload::Staging;

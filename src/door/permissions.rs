@@ -41,6 +41,8 @@ impl Scope {
 pub enum Holders {
     /// Every user who is signed in.
     SignedIn,
+    /// The same, and also one whose password has to be changed before anything else.
+    PasswordDue,
     /// Super admins.
     SuperAdmin,
     /// Super admins, and API keys with this scope.
@@ -87,8 +89,12 @@ const CHECKERS: Holders = Holders::Tenant(&[Role::Admin, Role::Approver]);
 const ADMINS: Holders = Holders::Tenant(&[Role::Admin]);
 
 permissions! {
-    /// See and change one's own account.
-    OwnAccount: Holders::SignedIn;
+    /// See who one is, change one's own password, log out.
+    OwnAccount: Holders::PasswordDue;
+    /// See and end one's own sessions.
+    OwnSessions: Holders::SignedIn;
+    /// See one's own tenants and roles.
+    OwnTenants: Holders::SignedIn;
     /// Manage tenants and see their groups.
     ManageTenants: Holders::SuperAdmin;
     /// Manage users.
@@ -152,6 +158,9 @@ pub fn markdown() -> String {
 pub fn in_words(holders: Holders) -> String {
     match holders {
         Holders::SignedIn => "every signed-in user".to_owned(),
+        Holders::PasswordDue => {
+            "every signed-in user, even before a password change that is due".to_owned()
+        }
         Holders::SuperAdmin => "super admin".to_owned(),
         Holders::SuperAdminOrKey(scope) => format!("super admin, API key `{}`", scope.as_str()),
         Holders::Key(scope) => format!("API key `{}`", scope.as_str()),

@@ -8,13 +8,31 @@ use queries::queries::auth;
 use uuid::Uuid;
 
 use super::access::unread_query;
+use super::attempts::{self, Attempts, Knock};
+use super::tx::Tx;
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::web::Username;
+use crate::web::{Client, Username};
 
 /// A caller about whom nothing is known.
 pub struct Public {
     app: App,
+}
+
+/// A session to be opened for a user whose password fitted `hash`.
+pub struct NewSession<'a> {
+    /// The user.
+    pub username: &'a Username,
+    /// What the password was held against.
+    pub hash: &'a str,
+    /// The session's id.
+    pub session: Uuid,
+    /// Its begin.
+    pub at: Timestamp,
+    /// Its end.
+    pub until: Timestamp,
+    /// Who opens it.
+    pub client: &'a Client,
 }
 
 impl Public {
@@ -24,26 +42,35 @@ impl Public {
         &self.app
     }
 
-    /// The password hash of an active user.
-    pub async fn password_hash(&self, username: &Username) -> Result<Option<String>> {
-        let lane = self.app.door().lanes.next().await?;
-        Ok(auth::password_hash().bind(&*lane, &username.as_str()).opt().await?)
+    /// The counts of failed logins.
+    #[must_use]
+    pub fn attempts(&self) -> Attempts<'_> {
+        Attempts::of(&self.app)
     }
 
-    /// Opens a session for a user whose password was right, if it is that password still.
-    pub async fn open_session(
-        &self,
-        username: &Username,
-        hash: &str,
-        session: Uuid,
-        until: Timestamp,
-    ) -> Result<()> {
-        let opened = self.app.door().session().await?;
-        let row = auth::open_session()
-            .bind(&opened, &session, &until, &username.as_str(), &hash)
+    /// Opens a session and lets the attempt go; false if the password is not kept under that hash any more.
+    pub async fn open_session(&self, new: &NewSession<'_>, who: &Knock) -> Result<bool> {
+        let mut connection = self.app.door().connection().await?;
+        let tx = Tx::own(connection.transaction().await?, "");
+        let (username, Client { address, user_agent }) = (new.username.as_str(), new.client);
+        let opened = auth::open_session()
+            .bind(&tx, &new.session, &new.at, &new.until, address, user_agent, &username, &new.hash)
             .opt()
             .await?;
-        row.map(|_| ()).ok_or(Error::BadCredentials)
+        if opened.is_none() {
+            tx.undo().await;
+            return Ok(false);
+        }
+        attempts::release(&tx, who).await?;
+        tx.commit(self.app.door()).await?;
+        Ok(true)
+    }
+
+    /// Keeps the password under a costlier hash, if it is that password still.
+    pub async fn renew_hash(&self, username: &Username, hash: &str, renewed: &str) -> Result<()> {
+        let session = self.app.door().session().await?;
+        auth::renew_hash().bind(&session, &renewed, &username.as_str(), &hash).opt().await?;
+        Ok(())
     }
 
     /// Whether the database answers.

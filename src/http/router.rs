@@ -27,6 +27,8 @@ fn table() -> Vec<(&'static str, Methods)> {
         ("/auth/token", post("Log in", auth::api::token)),
         ("/auth/change-password", post("Change one's own password", auth::api::change_password)),
         ("/auth/logout", post("Log out", auth::api::logout)),
+        ("/auth/sessions", get("One's own sessions", auth::sessions::list)),
+        ("/auth/sessions/{id}", delete("End one of one's own sessions", auth::sessions::end)),
         ("/users/me", get("Who one is", auth::api::me)),
         ("/users/me/tenants", get("One's tenants and roles", auth::api::my_tenants)),
         // --- tenants, users, roles and keys
@@ -38,6 +40,7 @@ fn table() -> Vec<(&'static str, Methods)> {
         ("/sa/users/{username}",
             get("One user", user::get).put("Change a user", user::update).delete("Delete a user", user::delete)),
         ("/sa/users/{username}/change-password", post("Give a user a new password", user::change_password)),
+        ("/sa/users/{username}/sessions", delete("End all sessions of a user", user::log_out)),
         ("/sa/user-tenant-roles",
             post("Give roles", roles::give).get("List roles", roles::list).delete("Take a role away", roles::take)),
         ("/sa/api-keys", post("Make an API key", keys::create).get("List API keys", keys::list)),

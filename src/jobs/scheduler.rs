@@ -45,14 +45,18 @@ pub async fn tick(app: &App) -> Result<usize> {
     due::turn_due(app).await
 }
 
-/// Removes old answers, sessions and uploads, and gives how many rows that were.
+/// Removes old answers, sessions, counts of failed logins and uploads, and gives how many rows that were.
 pub async fn clean(app: &App) -> Result<i64> {
+    let now = app.now();
     Operator::new(app)
         .read_slow(async |session| {
             let answers = idempotency::forget_old().bind(&session).one().await?;
             let sessions = housekeeping::forget_sessions().bind(&session).one().await?;
             let chunks = housekeeping::forget_chunks().bind(&session).one().await?;
-            Ok(answers + sessions + chunks)
+            let accounts = housekeeping::forget_login_failures().bind(&session, &now).one().await?;
+            let addresses =
+                housekeeping::forget_address_failures().bind(&session, &now).one().await?;
+            Ok(answers + sessions + chunks + accounts + addresses)
         })
         .await
 }

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::memberships;
 use super::store::{self, User};
+use super::{locks, memberships};
 use crate::audit::{Changes, Entry};
 use crate::door::permissions::ManageUsers;
 use crate::door::{Allowed, Tx};
@@ -41,6 +41,9 @@ pub struct NewUser {
     full_name: FullName,
     #[serde(default)]
     is_super_admin: bool,
+    /// Until the user has changed the password, nothing else is possible to them.
+    #[serde(default)]
+    must_change_password: bool,
 }
 
 /// What to change.
@@ -67,6 +70,8 @@ impl UserChange {
 #[serde(deny_unknown_fields)]
 pub struct NewPassword {
     new_password: String,
+    /// Until the user has changed the password, nothing else is possible to them. Left as it is unless told.
+    must_change_password: Option<bool>,
 }
 
 /// A plain page of users.
@@ -89,12 +94,23 @@ pub async fn create(
     by.write(async |tx| {
         let (username, full_name) = (body.username.as_str(), body.full_name.0.as_str());
         let reply = sql::create()
-            .bind(tx, &username, &hash, &full_name, &body.is_super_admin)
+            .bind(
+                tx,
+                &username,
+                &hash,
+                &full_name,
+                &body.is_super_admin,
+                &body.must_change_password,
+            )
             .map(store::reply::<201>)
             .opt()
             .await?
             .ok_or_else(|| Error::exists("a user of this name, or one who was deleted,"))??;
-        let made = json!({"full_name": full_name, "is_super_admin": body.is_super_admin});
+        let made = json!({
+            "full_name": full_name,
+            "is_super_admin": body.is_super_admin,
+            "must_change_password": body.must_change_password,
+        });
         let entry = Entry::new("create", "user", username).changes(&made)?;
         Ok((reply.at(format_args!("/sa/users/{username}")), entry))
     })
@@ -182,7 +198,7 @@ pub async fn delete(by: Allowed<ManageUsers>, at: Path<UserPath>) -> Result<Dele
     .await
 }
 
-/// Gives a user a new password and ends all their sessions.
+/// Gives a user a new password and ends all their sessions. Wrong passwords before are forgotten.
 pub async fn change_password(
     by: Allowed<ManageUsers>,
     at: Path<UserPath>,
@@ -194,11 +210,31 @@ pub async fn change_password(
     let hash = passwords.hash(body.new_password.clone()).await?;
     by.write(async |tx| {
         let name = &at.username;
-        store::lock(tx, name).await?;
-        auth::set_password().bind(tx, &hash, &name.as_str()).one().await?;
+        let due = store::lock(tx, name).await?.user.must_change_password;
+        let now_due = body.must_change_password.unwrap_or(due);
+        auth::set_password().bind(tx, &hash, &now_due, &name.as_str()).one().await?;
         end_sessions(tx, name).await?;
+        locks::lift(tx, name).await?;
         let reply = Reply::json(&Message { message: "the password is changed".to_owned() })?;
-        Ok((reply, Entry::new("change_password", "user", name)))
+        let entry = Entry::new("change_password", "user", name);
+        let changes = Changes::default().field("must_change_password", &due, &now_due)?;
+        Ok((reply, if changes.is_empty() { entry } else { entry.changes(&changes)? }))
+    })
+    .await
+}
+
+/// Ends all sessions of a user.
+pub async fn log_out(by: Allowed<ManageUsers>, at: Path<UserPath>) -> Result<Deleted> {
+    by.write(async |tx| {
+        let name = &at.username;
+        store::lock(tx, name).await?;
+        let ended = end_sessions(tx, name).await?;
+        let entry = if ended == 0 {
+            Entry::unchanged()
+        } else {
+            Entry::new("end_sessions", "user", name).changes(&json!({"sessions": ended}))?
+        };
+        Ok((Deleted::nothing(), entry))
     })
     .await
 }
@@ -208,7 +244,6 @@ async fn present(client: &impl GenericClient, username: &Username) -> Result<Rep
     found.ok_or(Error::NotFound)?
 }
 
-async fn end_sessions(tx: &Tx<'_>, username: &Username) -> Result<()> {
-    auth::end_sessions_of().bind(tx, &username.as_str(), &Vec::<Uuid>::new()).one().await?;
-    Ok(())
+async fn end_sessions(tx: &Tx<'_>, username: &Username) -> Result<i64> {
+    Ok(auth::end_sessions_of().bind(tx, &username.as_str(), &Vec::<Uuid>::new()).one().await?)
 }

@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod keys;
+pub mod locks;
 pub mod memberships;
 pub mod roles;
 pub mod store;

@@ -17,6 +17,8 @@ pub struct User<'a> {
     full_name: &'a str,
     is_super_admin: bool,
     is_active: bool,
+    /// Until the user has changed the password, nothing else is possible to them.
+    must_change_password: bool,
     created_at: Timestamp,
     updated_at: Timestamp,
     version: i64,
@@ -29,6 +31,7 @@ impl<'a> From<UserBorrowed<'a>> for User<'a> {
             full_name: row.full_name,
             is_super_admin: row.is_super_admin,
             is_active: row.is_active,
+            must_change_password: row.must_change_password,
             created_at: row.created_at,
             updated_at: row.updated_at,
             version: row.version,

@@ -2,6 +2,7 @@
 
 pub mod body;
 pub mod body_or_query;
+pub mod client;
 pub mod fault;
 pub mod file;
 pub mod if_match;
@@ -20,6 +21,7 @@ pub mod text;
 
 pub use body::{Body, OptionalBody};
 pub use body_or_query::BodyOrQuery;
+pub use client::Client;
 pub use fault::Fault;
 pub use file::{File, Format};
 pub use names::{TenantName, TenantPath, Username};

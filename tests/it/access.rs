@@ -115,8 +115,10 @@ async fn verdict(caller: &Caller, method: &str, path: &str) -> Verdict {
         .into_iter()
         .find(|(status, code)| answer.status.as_u16() == *status && answer["code"] == *code);
     match refusal {
-        // The right was held; it is the key that is not there.
-        Some((404, _)) if path == "/sa/api-keys/{id}" => Verdict::LetsIn,
+        // The right was held; it is the key, or the session, that is not there.
+        Some((404, _)) if matches!(path, "/sa/api-keys/{id}" | "/auth/sessions/{id}") => {
+            Verdict::LetsIn
+        }
         Some((status, code)) => Verdict::Refuses(status, code),
         None => {
             let status = answer.status.as_u16();
@@ -145,6 +147,31 @@ async fn every_route_lets_in_whom_the_contract_names_and_nobody_else() {
         }
     }
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[tokio::test]
+async fn who_has_to_change_the_password_can_do_nothing_else() {
+    let bank = Bank::open().await;
+    bank.furnish(1).await;
+    let olga = bank.hire("olga", &["admin", "create", "approver", "read_only"]).await;
+    let sql = "UPDATE users SET is_super_admin = true, must_change_password = true
+               WHERE username = 'olga'";
+    bank.sql().await.batch_execute(sql).await.unwrap();
+    let mut open = Vec::new();
+    for (method, path, _) in routes().filter(|(_, _, who)| !matches!(who, Who::Anyone)) {
+        let body = matches!(*method, "POST" | "PUT").then(|| json!({"no_such_field": true}));
+        let verb = Method::from_bytes(method.as_bytes()).unwrap();
+        let answer = olga.send(verb, &fill(path), body).await;
+        if answer.status == 403 {
+            answer.problem(403, "password_change_required");
+        } else {
+            open.push(*path);
+        }
+        // Logging out is possible too.
+        let again = "UPDATE sessions SET ended_at = NULL WHERE username = 'olga'";
+        bank.sql().await.batch_execute(again).await.unwrap();
+    }
+    assert_eq!(open, ["/auth/change-password", "/auth/logout", "/users/me"]);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 // This file was generated with `cornucopia`. Do not modify.
 
 pub mod api_keys;
+pub mod attempts;
 pub mod audiences;
 pub mod audit;
 pub mod auth;

@@ -59,26 +59,27 @@ async fn make(booted: &Booted, customers: u32) -> anyhow::Result<()> {
     }
     let root = api.login(SUPER_ADMIN, &password).await?;
     let passwords = people(&api, &root).await?;
-    let (maria, chen, ana) = (&passwords[0].1, &passwords[1].1, &passwords[2].1);
-    let maria = api.login(PEOPLE[0].0, maria).await?;
-    let chen = api.login(PEOPLE[1].0, chen).await?;
-    let ana = api.login(PEOPLE[2].0, ana).await?;
+    let maria = api.login(PEOPLE[0].0, &passwords[0]).await?;
+    let chen = api.login(PEOPLE[1].0, &passwords[1]).await?;
+    let ana = api.login(PEOPLE[2].0, &passwords[2]).await?;
     let offer = offer(&api, &maria, &chen).await?;
     import(&api, &root, customers).await?;
     let campaign = campaign(&api, &maria, &ana, offer).await?;
     deliveries(&api, &root, campaign).await?;
     let summary = api.get(&ana, &format!("{HERE}/campaigns/{campaign}/summary")).await?;
     say(format_args!("campaign {campaign}: {summary}"));
+    let passwords = hand_over(&api, &root).await?;
     say("\nA bank to play with. Its people, with passwords shown this once:");
     say(format_args!("  {SUPER_ADMIN:<12} {password}   super admin"));
-    for ((username, full_name, _), (_, password)) in PEOPLE.iter().zip(&passwords) {
+    for ((username, full_name, _), password) in PEOPLE.iter().zip(&passwords) {
         say(format_args!("  {username:<12} {password}   {full_name}"));
     }
+    say("All but the super admin change theirs first: POST /auth/change-password.");
     say("Start it with `proffer serve`; the API in full is at /docs.");
     Ok(())
 }
 
-async fn people(api: &Client, root: &str) -> anyhow::Result<Vec<(String, String)>> {
+async fn people(api: &Client, root: &str) -> anyhow::Result<Vec<String>> {
     let tenant = json!({"name": TENANT, "description": "Made-up credit cards", "four_eyes": true});
     api.post(root, "/sa/tenants", &tenant).await?;
     let mut passwords = Vec::new();
@@ -88,7 +89,19 @@ async fn people(api: &Client, root: &str) -> anyhow::Result<Vec<(String, String)
         api.post(root, "/sa/users", &user).await?;
         let roles = json!({"username": username, "tenant_name": TENANT, "roles": roles});
         api.post(root, "/sa/user-tenant-roles", &roles).await?;
-        passwords.push((username.to_owned(), password));
+        passwords.push(password);
+    }
+    Ok(passwords)
+}
+
+/// New passwords for people who are to come: nobody works with one that somebody else has seen.
+async fn hand_over(api: &Client, root: &str) -> anyhow::Result<Vec<String>> {
+    let mut passwords = Vec::new();
+    for (username, _, _) in PEOPLE {
+        let password = random_password()?;
+        let reset = json!({"new_password": password, "must_change_password": true});
+        api.post(root, &format!("/sa/users/{username}/change-password"), &reset).await?;
+        passwords.push(password);
     }
     Ok(passwords)
 }

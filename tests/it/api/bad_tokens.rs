@@ -27,6 +27,32 @@ impl Good {
         self.token.split('.').nth(index).unwrap()
     }
 
+    /// The key that it names.
+    fn kid(&self) -> String {
+        let header: Value = serde_json::from_slice(&BASE64.decode(self.part(0)).unwrap()).unwrap();
+        header["kid"].as_str().unwrap().to_owned()
+    }
+
+    fn header(&self, algorithm: Algorithm, kind: Option<&str>) -> Header {
+        let mut header = Header::new(algorithm);
+        header.typ = kind.map(str::to_owned);
+        header.kid = Some(self.kid());
+        header
+    }
+
+    /// These claims, signed as the program does it.
+    fn signed(&self, claims: &Value) -> String {
+        let header = self.header(Algorithm::HS256, Some("at+jwt"));
+        encode(&header, claims, &EncodingKey::from_secret(SECRET)).unwrap()
+    }
+
+    /// Its own claims, signed with the right secret under the name of another key or none.
+    fn naming(&self, kid: Option<&str>) -> String {
+        let mut header = self.header(Algorithm::HS256, Some("at+jwt"));
+        header.kid = kid.map(str::to_owned);
+        encode(&header, &self.claims, &EncodingKey::from_secret(SECRET)).unwrap()
+    }
+
     fn with(&self, claim: &str, value: impl Into<Value>) -> Value {
         let mut claims = self.claims.clone();
         claims[claim] = value.into();
@@ -38,17 +64,6 @@ impl Good {
         claims.as_object_mut().unwrap().remove(claim);
         claims
     }
-}
-
-fn header(algorithm: Algorithm, kind: Option<&str>) -> Header {
-    let mut header = Header::new(algorithm);
-    header.typ = kind.map(str::to_owned);
-    header
-}
-
-fn signed(claims: &Value) -> String {
-    let header = header(Algorithm::HS256, Some("at+jwt"));
-    encode(&header, claims, &EncodingKey::from_secret(SECRET)).unwrap()
 }
 
 fn unsigned(header: &Value, claims: &Value) -> String {
@@ -94,6 +109,7 @@ fn forged(good: &Good) -> Vec<String> {
     let admin = BASE64.encode(good.with("sub", "ada").to_string());
     let wrong_key = EncodingKey::from_secret(b"another secret, just as long");
     let right_key = EncodingKey::from_secret(SECRET);
+    let header = |algorithm, kind| good.header(algorithm, kind);
     let typed = |kind| encode(&header(Algorithm::HS256, kind), &good.claims, &right_key).unwrap();
     vec![
         String::new(),
@@ -123,6 +139,10 @@ fn forged(good: &Good) -> Vec<String> {
         encode(&header(Algorithm::HS512, Some("at+jwt")), &good.claims, &right_key).unwrap(),
         typed(Some("JWT")),
         typed(None),
+        good.naming(None),
+        good.naming(Some("")),
+        good.naming(Some("00000000")),
+        good.naming(Some("../../dev/null")),
         "x".repeat(10_000),
         "prf_".to_owned(),
         format!("prf_{}", "0".repeat(64)),
@@ -134,8 +154,11 @@ async fn no_bad_token_opens_anything() {
     let bank = Bank::open().await;
     let good = Good::of(&bank);
     bank.bearer(&good.token).get("offers").await.is(200);
+    // What is wrong below is wrong by itself: signed like this, good claims are good.
+    bank.bearer(good.signed(&good.claims)).get("offers").await.is(200);
     let claims = wrong_claims(&good);
-    let tokens: Vec<String> = claims.iter().map(signed).chain(forged(&good)).collect();
+    let tokens = claims.iter().map(|claims| good.signed(claims));
+    let tokens: Vec<String> = tokens.chain(forged(&good)).collect();
     assert!(tokens.len() >= 40);
     for token in &tokens {
         for path in ["offers", "/users/me"] {

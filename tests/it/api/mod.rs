@@ -11,8 +11,12 @@ mod customers;
 mod deliveries;
 mod due;
 mod jobs;
+mod lockouts;
 mod offers;
+mod password_due;
 mod roles;
+mod rotation;
+mod sessions;
 mod tenants;
 mod users;
 

@@ -37,6 +37,7 @@ async fn a_new_user_can_log_in_and_no_answer_shows_the_password() {
             "full_name",
             "is_active",
             "is_super_admin",
+            "must_change_password",
             "updated_at",
             "username",
             "version"

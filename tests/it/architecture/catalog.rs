@@ -11,6 +11,8 @@ const DISTRIBUTED: &[(&str, &str)] = &[
     ("offer_comments", "tenant_name"),
     ("audit_logs", "tenant_name"),
     ("sessions", "session_id"),
+    ("login_failures", "username"),
+    ("address_failures", "address"),
     ("idempotency_keys", "caller"),
     ("jobs", "bucket"),
     ("import_chunks", "upload_id"),

@@ -1,10 +1,13 @@
 //! Somebody who calls the API. A path that begins with `/` stands below `/api/v1`; any other is one of the bank's tenant:
 //! `offers/7` is `/api/v1/tenants/credit_card/offers/7`.
 
+use std::net::{IpAddr, SocketAddr};
+
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Method, Request, header};
 use http_body_util::BodyExt;
+use proffer::web::Peer;
 use serde_json::Value;
 use tower::ServiceExt;
 
@@ -24,11 +27,18 @@ pub(crate) struct Caller {
     router: Router,
     credential: Credential,
     headers: Vec<(String, String)>,
+    address: Option<IpAddr>,
 }
 
 impl Caller {
     pub(super) fn new(router: Router, credential: Credential) -> Self {
-        Self { router, credential, headers: Vec::new() }
+        Self { router, credential, headers: Vec::new(), address: None }
+    }
+
+    /// The same caller, on a connection from this address.
+    pub(crate) fn from(mut self, address: &str) -> Self {
+        self.address = Some(address.parse().unwrap());
+        self
     }
 
     /// The same caller, who sends this header with every request.
@@ -80,6 +90,10 @@ impl Caller {
             None => format!("/api/v1/tenants/{TENANT}/{path}"),
         };
         let request = Request::builder().method(method).uri(uri);
+        let request = match self.address {
+            Some(address) => request.extension(Peer(SocketAddr::new(address, 50_000))),
+            None => request,
+        };
         let request = match &self.credential {
             Credential::None => request,
             Credential::Bearer(token) => request.header("authorization", format!("Bearer {token}")),

@@ -16,6 +16,7 @@ mod cluster;
 mod database;
 mod furniture;
 mod people;
+mod program;
 mod story;
 
 use axum::Router;
@@ -23,6 +24,7 @@ use jiff::Timestamp;
 use proffer::app::{App, Clock, Parts};
 use proffer::auth::password::Passwords;
 use proffer::auth::token::Tokens;
+use proffer::config::Lockout;
 use proffer::door::{Door, credentials};
 use proffer::http::router::router;
 use proffer::offers::config::Validators;
@@ -36,12 +38,46 @@ pub(crate) use caller::Caller;
 use caller::Credential;
 pub(crate) use campaigns::{Planned, plan, plan_with};
 pub(crate) use database::Database;
-pub(crate) use people::{OTHER_TENANT, PASSWORD, TENANT};
+pub(crate) use people::{OTHER_TENANT, PASSWORD, RULE, TENANT};
 pub(crate) use story::Offer;
 
 /// What signs the tokens.
 pub(crate) const SECRET: &[u8] = b"the tests' own secret, long enough";
-const LIFETIME_SECONDS: i64 = 8 * 60 * 60;
+pub(crate) const LIFETIME_SECONDS: i64 = 8 * 60 * 60;
+/// The proxies that are believed (RFC 5737: nobody's).
+const PROXIES: &str = "192.0.2.0/24";
+
+/// Another node of a bank's service.
+pub(crate) struct Node {
+    pub(crate) app: App,
+    router: Router,
+}
+
+impl Node {
+    /// Somebody without credentials.
+    pub(crate) fn anonymous(&self) -> Caller {
+        Caller::new(self.router.clone(), Credential::None)
+    }
+
+    /// Somebody with this bearer token.
+    pub(crate) fn bearer(&self, token: impl Into<String>) -> Caller {
+        Caller::new(self.router.clone(), Credential::Bearer(token.into()))
+    }
+}
+
+fn service(database: &Database, clock: &Clock, change: impl FnOnce(&mut Parts)) -> App {
+    let mut parts = Parts {
+        door: Door::new(database.config(), 1, 4).unwrap(),
+        tokens: Tokens::new(SECRET, LIFETIME_SECONDS),
+        passwords: Passwords::new(people::RULE, 2),
+        lockout: Lockout::default(),
+        trusted_proxies: vec![PROXIES.parse().unwrap()],
+        clock: clock.clone(),
+        validators: Validators::default(),
+    };
+    change(&mut parts);
+    App::new(parts)
+}
 
 /// A bank: the service with its people.
 pub(crate) struct Bank {
@@ -58,17 +94,22 @@ pub(crate) struct Bank {
 impl Bank {
     /// A fresh bank.
     pub(crate) async fn open() -> Self {
+        Self::open_with(|_| {}).await
+    }
+
+    /// A fresh bank whose service has other parts.
+    pub(crate) async fn open_with(change: impl FnOnce(&mut Parts)) -> Self {
         let database = Database::copy().await;
         let clock = Clock::fixed(Timestamp::now());
-        let app = App::new(Parts {
-            door: Door::new(database.config(), 1, 4).unwrap(),
-            tokens: Tokens::new(SECRET, LIFETIME_SECONDS),
-            passwords: Passwords::new(people::RULE, 2),
-            clock: clock.clone(),
-            validators: Validators::default(),
-        });
+        let app = service(&database, &clock, change);
         let router = router(app.clone());
         Self { app, clock, router, sql: OnceCell::new(), database }
+    }
+
+    /// Another node of the service on the same database, with other parts.
+    pub(crate) fn node_with(&self, change: impl FnOnce(&mut Parts)) -> Node {
+        let app = service(&self.database, &self.clock, change);
+        Node { router: router(app.clone()), app }
     }
 
     /// How to connect to the bank's database.

@@ -20,8 +20,7 @@ impl Offer {
 impl Bank {
     /// Tries to log in, whatever comes of it.
     pub(crate) async fn logs_in(&self, username: &str, password: &str) -> Answer {
-        let login = json!({"username": username, "password": password});
-        self.anonymous().post("/auth/token", login).await
+        self.anonymous().logs_in(username, password).await
     }
 
     /// Logs in, in a session of its own.
@@ -32,6 +31,11 @@ impl Bank {
 }
 
 impl Caller {
+    /// Tries to log in, whatever comes of it.
+    pub(crate) async fn logs_in(&self, username: &str, password: &str) -> Answer {
+        self.post("/auth/token", json!({"username": username, "password": password})).await
+    }
+
     /// Writes a draft with this data.
     pub(crate) async fn writes_offer(&self, data: Value) -> Offer {
         let answer = self.post("offers", json!({"data": data})).await.is(201);

@@ -95,6 +95,66 @@ impl ForgetSessionsStmt {
         }
     }
 }
+pub struct ForgetLoginFailuresStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn forget_login_failures() -> ForgetLoginFailuresStmt {
+    ForgetLoginFailuresStmt(
+        "WITH old AS (DELETE FROM login_failures WHERE starts_over_at <= $1 RETURNING 1) SELECT count(*) FROM old",
+        None,
+    )
+}
+impl ForgetLoginFailuresStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        at: &'a jiff::Timestamp,
+    ) -> I64Query<'c, 'a, 's, C, i64, 1> {
+        I64Query {
+            client,
+            params: [at],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+pub struct ForgetAddressFailuresStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn forget_address_failures() -> ForgetAddressFailuresStmt {
+    ForgetAddressFailuresStmt(
+        "WITH old AS (DELETE FROM address_failures WHERE starts_over_at <= $1 RETURNING 1) SELECT count(*) FROM old",
+        None,
+    )
+}
+impl ForgetAddressFailuresStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        at: &'a jiff::Timestamp,
+    ) -> I64Query<'c, 'a, 's, C, i64, 1> {
+        I64Query {
+            client,
+            params: [at],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
 pub struct ForgetChunksStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn forget_chunks() -> ForgetChunksStmt {
     ForgetChunksStmt(

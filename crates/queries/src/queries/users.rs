@@ -6,6 +6,7 @@ pub struct CreateParams<T1: crate::StringSql, T2: crate::StringSql, T3: crate::S
     pub hash: T2,
     pub full_name: T3,
     pub is_super_admin: bool,
+    pub must_change_password: bool,
 }
 #[derive(Debug)]
 pub struct ListParams<T1: crate::StringSql> {
@@ -65,6 +66,7 @@ pub struct User {
     pub full_name: String,
     pub is_super_admin: bool,
     pub is_active: bool,
+    pub must_change_password: bool,
     pub created_at: jiff::Timestamp,
     pub updated_at: jiff::Timestamp,
     pub version: i64,
@@ -74,6 +76,7 @@ pub struct UserBorrowed<'a> {
     pub full_name: &'a str,
     pub is_super_admin: bool,
     pub is_active: bool,
+    pub must_change_password: bool,
     pub created_at: jiff::Timestamp,
     pub updated_at: jiff::Timestamp,
     pub version: i64,
@@ -85,6 +88,7 @@ impl<'a> From<UserBorrowed<'a>> for User {
             full_name,
             is_super_admin,
             is_active,
+            must_change_password,
             created_at,
             updated_at,
             version,
@@ -95,6 +99,7 @@ impl<'a> From<UserBorrowed<'a>> for User {
             full_name: full_name.into(),
             is_super_admin,
             is_active,
+            must_change_password,
             created_at,
             updated_at,
             version,
@@ -454,7 +459,7 @@ where
 pub struct CreateStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn create() -> CreateStmt {
     CreateStmt(
-        "INSERT INTO users (username, password_hash, full_name, is_super_admin) VALUES ($1, $2, $3, $4) ON CONFLICT (username) DO NOTHING RETURNING username, full_name, is_super_admin, is_active, created_at, updated_at, version",
+        "INSERT INTO users (username, password_hash, full_name, is_super_admin, must_change_password) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (username) DO NOTHING RETURNING username, full_name, is_super_admin, is_active, must_change_password, created_at, updated_at, version",
         None,
     )
 }
@@ -481,10 +486,11 @@ impl CreateStmt {
         hash: &'a T2,
         full_name: &'a T3,
         is_super_admin: &'a bool,
-    ) -> UserQuery<'c, 'a, 's, C, User, 4> {
+        must_change_password: &'a bool,
+    ) -> UserQuery<'c, 'a, 's, C, User, 5> {
         UserQuery {
             client,
-            params: [username, hash, full_name, is_super_admin],
+            params: [username, hash, full_name, is_super_admin, must_change_password],
             query: self.0,
             cached: self.1.as_ref(),
             extractor: |row: &tokio_postgres::Row| -> Result<UserBorrowed, tokio_postgres::Error> {
@@ -493,9 +499,10 @@ impl CreateStmt {
                     full_name: row.try_get(1)?,
                     is_super_admin: row.try_get(2)?,
                     is_active: row.try_get(3)?,
-                    created_at: row.try_get(4)?,
-                    updated_at: row.try_get(5)?,
-                    version: row.try_get(6)?,
+                    must_change_password: row.try_get(4)?,
+                    created_at: row.try_get(5)?,
+                    updated_at: row.try_get(6)?,
+                    version: row.try_get(7)?,
                 })
             },
             mapper: |it| User::from(it),
@@ -508,7 +515,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql, T
         'a,
         's,
         CreateParams<T1, T2, T3>,
-        UserQuery<'c, 'a, 's, C, User, 4>,
+        UserQuery<'c, 'a, 's, C, User, 5>,
         C,
     > for CreateStmt
 {
@@ -516,14 +523,21 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql, T
         &'s self,
         client: &'c C,
         params: &'a CreateParams<T1, T2, T3>,
-    ) -> UserQuery<'c, 'a, 's, C, User, 4> {
-        self.bind(client, &params.username, &params.hash, &params.full_name, &params.is_super_admin)
+    ) -> UserQuery<'c, 'a, 's, C, User, 5> {
+        self.bind(
+            client,
+            &params.username,
+            &params.hash,
+            &params.full_name,
+            &params.is_super_admin,
+            &params.must_change_password,
+        )
     }
 }
 pub struct GetStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn get() -> GetStmt {
     GetStmt(
-        "SELECT username, full_name, is_super_admin, is_active, created_at, updated_at, version FROM users WHERE username = $1 AND deleted_at IS NULL",
+        "SELECT username, full_name, is_super_admin, is_active, must_change_password, created_at, updated_at, version FROM users WHERE username = $1 AND deleted_at IS NULL",
         None,
     )
 }
@@ -551,9 +565,10 @@ impl GetStmt {
                     full_name: row.try_get(1)?,
                     is_super_admin: row.try_get(2)?,
                     is_active: row.try_get(3)?,
-                    created_at: row.try_get(4)?,
-                    updated_at: row.try_get(5)?,
-                    version: row.try_get(6)?,
+                    must_change_password: row.try_get(4)?,
+                    created_at: row.try_get(5)?,
+                    updated_at: row.try_get(6)?,
+                    version: row.try_get(7)?,
                 })
             },
             mapper: |it| User::from(it),
@@ -563,7 +578,7 @@ impl GetStmt {
 pub struct ListStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn list() -> ListStmt {
     ListStmt(
-        "SELECT username, full_name, is_super_admin, is_active, created_at, updated_at, version FROM users WHERE username > $1 AND deleted_at IS NULL ORDER BY username LIMIT $2",
+        "SELECT username, full_name, is_super_admin, is_active, must_change_password, created_at, updated_at, version FROM users WHERE username > $1 AND deleted_at IS NULL ORDER BY username LIMIT $2",
         None,
     )
 }
@@ -592,9 +607,10 @@ impl ListStmt {
                     full_name: row.try_get(1)?,
                     is_super_admin: row.try_get(2)?,
                     is_active: row.try_get(3)?,
-                    created_at: row.try_get(4)?,
-                    updated_at: row.try_get(5)?,
-                    version: row.try_get(6)?,
+                    must_change_password: row.try_get(4)?,
+                    created_at: row.try_get(5)?,
+                    updated_at: row.try_get(6)?,
+                    version: row.try_get(7)?,
                 })
             },
             mapper: |it| User::from(it),
@@ -616,7 +632,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
 pub struct LockStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn lock() -> LockStmt {
     LockStmt(
-        "SELECT username, full_name, is_super_admin, is_active, created_at, updated_at, version FROM users WHERE username = $1 AND deleted_at IS NULL FOR UPDATE",
+        "SELECT username, full_name, is_super_admin, is_active, must_change_password, created_at, updated_at, version FROM users WHERE username = $1 AND deleted_at IS NULL FOR UPDATE",
         None,
     )
 }
@@ -644,9 +660,10 @@ impl LockStmt {
                     full_name: row.try_get(1)?,
                     is_super_admin: row.try_get(2)?,
                     is_active: row.try_get(3)?,
-                    created_at: row.try_get(4)?,
-                    updated_at: row.try_get(5)?,
-                    version: row.try_get(6)?,
+                    must_change_password: row.try_get(4)?,
+                    created_at: row.try_get(5)?,
+                    updated_at: row.try_get(6)?,
+                    version: row.try_get(7)?,
                 })
             },
             mapper: |it| User::from(it),
@@ -656,7 +673,7 @@ impl LockStmt {
 pub struct LockWithSuperAdminsStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn lock_with_super_admins() -> LockWithSuperAdminsStmt {
     LockWithSuperAdminsStmt(
-        "SELECT username, full_name, is_super_admin, is_active, created_at, updated_at, version FROM users WHERE deleted_at IS NULL AND (username = $1 OR (is_super_admin AND is_active)) ORDER BY username FOR UPDATE",
+        "SELECT username, full_name, is_super_admin, is_active, must_change_password, created_at, updated_at, version FROM users WHERE deleted_at IS NULL AND (username = $1 OR (is_super_admin AND is_active)) ORDER BY username FOR UPDATE",
         None,
     )
 }
@@ -684,9 +701,10 @@ impl LockWithSuperAdminsStmt {
                     full_name: row.try_get(1)?,
                     is_super_admin: row.try_get(2)?,
                     is_active: row.try_get(3)?,
-                    created_at: row.try_get(4)?,
-                    updated_at: row.try_get(5)?,
-                    version: row.try_get(6)?,
+                    must_change_password: row.try_get(4)?,
+                    created_at: row.try_get(5)?,
+                    updated_at: row.try_get(6)?,
+                    version: row.try_get(7)?,
                 })
             },
             mapper: |it| User::from(it),
@@ -696,7 +714,7 @@ impl LockWithSuperAdminsStmt {
 pub struct UpdateStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn update() -> UpdateStmt {
     UpdateStmt(
-        "UPDATE users SET full_name = $1, is_super_admin = $2, is_active = $3, updated_at = now(), version = version + 1 WHERE username = $4 AND deleted_at IS NULL RETURNING username, full_name, is_super_admin, is_active, created_at, updated_at, version",
+        "UPDATE users SET full_name = $1, is_super_admin = $2, is_active = $3, updated_at = now(), version = version + 1 WHERE username = $4 AND deleted_at IS NULL RETURNING username, full_name, is_super_admin, is_active, must_change_password, created_at, updated_at, version",
         None,
     )
 }
@@ -727,9 +745,10 @@ impl UpdateStmt {
                     full_name: row.try_get(1)?,
                     is_super_admin: row.try_get(2)?,
                     is_active: row.try_get(3)?,
-                    created_at: row.try_get(4)?,
-                    updated_at: row.try_get(5)?,
-                    version: row.try_get(6)?,
+                    must_change_password: row.try_get(4)?,
+                    created_at: row.try_get(5)?,
+                    updated_at: row.try_get(6)?,
+                    version: row.try_get(7)?,
                 })
             },
             mapper: |it| User::from(it),

@@ -1,0 +1,66 @@
+-- Failed logins. An attempt is counted as a failed one before its password is looked at, and is let go if it was right:
+-- so however many come at once, no more are looked at than may fail.
+
+-- What the password is held against, and until when its address is refused, if it is.
+--! knock : Knock(password_hash?, refused_until?)
+SELECT (SELECT password_hash FROM users
+        WHERE username = :username AND is_active AND deleted_at IS NULL) AS password_hash,
+       (SELECT starts_over_at FROM address_failures
+        WHERE address = :address AND failures >= :address_most AND starts_over_at > :at) AS refused_until;
+
+-- One more than may fail means: locked. Each count stops there and waits for its time to be over. Account and address
+-- do not count what finds the one before them locked. Rows are taken in this order by everybody, so that nobody waits
+-- in a circle.
+--! count_attempt : Counts(account?, address?, refused_until?)
+WITH pair AS (
+    INSERT INTO login_failures AS f (username, address, failures, starts_over_at)
+    VALUES (:username, :address, 1, :pair_until)
+    ON CONFLICT (username, address) DO UPDATE SET
+        failures = CASE WHEN f.starts_over_at <= :at THEN 1 ELSE least(f.failures, :pair_most) + 1 END,
+        starts_over_at = CASE WHEN f.starts_over_at > :at AND f.failures >= :pair_most THEN f.starts_over_at
+                              ELSE :pair_until END
+    RETURNING f.failures
+), account AS (
+    INSERT INTO login_failures AS f (username, address, failures, starts_over_at)
+    SELECT :username, '', 1, :account_until FROM pair WHERE pair.failures <= :pair_most
+    ON CONFLICT (username, address) DO UPDATE SET
+        failures = CASE WHEN f.starts_over_at <= :at THEN 1 ELSE least(f.failures, :account_most) + 1 END,
+        starts_over_at = CASE WHEN f.starts_over_at <= :at THEN :account_until
+                              WHEN f.failures + 1 = :account_most THEN :account_locked_until
+                              ELSE f.starts_over_at END
+    RETURNING f.failures
+), address AS (
+    INSERT INTO address_failures AS f (address, failures, starts_over_at)
+    SELECT :address, 1, :address_until FROM account WHERE account.failures <= :account_most
+    ON CONFLICT (address) DO UPDATE SET
+        failures = CASE WHEN f.starts_over_at <= :at THEN 1 ELSE least(f.failures, :address_most) + 1 END,
+        starts_over_at = CASE WHEN f.starts_over_at <= :at THEN :address_until ELSE f.starts_over_at END
+    RETURNING f.failures, f.starts_over_at
+)
+SELECT pair.failures AS pair, account.failures AS account, address.failures AS address,
+       address.starts_over_at AS refused_until
+FROM pair LEFT JOIN account ON true LEFT JOIN address ON true;
+
+-- The right password: what failed before from the same address is forgotten (NIST SP 800-63B, 5.2.2).
+--! forget_pair
+DELETE FROM login_failures WHERE username = :username AND address = :address
+RETURNING failures;
+
+--! uncount_account
+UPDATE login_failures SET failures = failures - 1
+WHERE username = :username AND address = '' AND failures > 0
+RETURNING failures;
+
+--! uncount_address
+UPDATE address_failures SET failures = failures - 1
+WHERE address = :address AND failures > 0
+RETURNING failures;
+
+-- All of an account's: what came from single addresses first, as above.
+--! forget_pairs
+WITH gone AS (DELETE FROM login_failures WHERE username = :username AND address <> '' RETURNING 1)
+SELECT count(*) FROM gone;
+
+--! forget_account
+WITH gone AS (DELETE FROM login_failures WHERE username = :username AND address = '' RETURNING 1)
+SELECT count(*) FROM gone;
