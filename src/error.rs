@@ -187,9 +187,15 @@ fn database_status(error: &tokio_postgres::Error) -> (StatusCode, &'static str) 
     }
 }
 
-/// What the database said, for the log: the driver's own text is no more than that it said something.
+/// What the database said, for the log: the driver's own text is no more than that it said something. Its details quote
+/// whole rows and keys, and what it says of a value (class 22) quotes the value: these stay out, they may be personal.
 fn said(error: &tokio_postgres::Error) -> String {
-    error.as_db_error().map_or_else(|| error.to_string(), ToString::to_string)
+    let Some(said) = error.as_db_error() else { return error.to_string() };
+    let code = said.code().code();
+    let message = if code.starts_with("22") { "a value was refused" } else { said.message() };
+    let about = [said.table(), said.column(), said.constraint()];
+    let about: Vec<&str> = about.into_iter().flatten().collect();
+    format!("{}: {message} ({code}) {}", said.severity(), about.join(" ")).trim_end().to_owned()
 }
 
 /// Whether the connection failed. The rest of what has no SQLSTATE is ours: a parameter of the wrong type, above all.

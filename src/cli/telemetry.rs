@@ -6,10 +6,14 @@ use anyhow::Context;
 use tracing_subscriber::EnvFilter;
 
 use crate::config::{Config, LogFormat};
+use crate::door;
 
-/// Starts logging as the settings say.
+/// Starts logging as the settings say, but for what must not be logged.
 pub(super) fn start(config: &Config) -> anyhow::Result<()> {
-    let filter = EnvFilter::try_new(&config.log).context("PROFFER_LOG cannot be read")?;
+    let mut filter = EnvFilter::try_new(&config.log).context("PROFFER_LOG cannot be read")?;
+    for silenced in door::TELLTALES {
+        filter = filter.add_directive(silenced.parse()?);
+    }
     let lines = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(io::stderr)

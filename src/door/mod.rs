@@ -51,6 +51,10 @@ const BY_INDEX: &str = "-c enable_seqscan=off -c jit=off";
 const TIMEOUTS: &str = "-c statement_timeout=10000 -c lock_timeout=2000 \
                         -c idle_in_transaction_session_timeout=30000";
 
+/// What keeps the driver's statements out of the log: below `info` it tells their values too, customers' data and hashes
+/// of passwords among them.
+pub const TELLTALES: [&str; 2] = ["tokio_postgres=info", "tokio_postgres::query=info"];
+
 /// The connections. Nothing outside this module can take one.
 pub struct Door {
     lanes: lanes::Lanes,

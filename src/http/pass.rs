@@ -6,7 +6,7 @@ use std::any::Any;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
-use axum::extract::{Request, State};
+use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use futures::FutureExt;
@@ -27,11 +27,13 @@ pub(super) async fn pass(
     let stopwatch = Stopwatch::start(&request);
     let id = RequestId::of(request.headers());
     let uri = request.uri().clone();
+    let route = request.extensions().get::<MatchedPath>().cloned();
     request.extensions_mut().insert(id.clone());
     without_query.mark(&mut request);
     let answered = AssertUnwindSafe(next.run(request)).catch_unwind().await;
     let response = answered.unwrap_or_else(|panic| broken(panic.as_ref()));
-    let mut response = write_problem(response, uri.path(), &id);
+    let route = route.as_ref().map_or("unmatched", MatchedPath::as_str);
+    let mut response = write_problem(response, uri.path(), route, &id);
     stopwatch.stop(response.status());
     security_headers::set(response.headers_mut());
     id.put(response.headers_mut());

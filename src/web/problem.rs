@@ -45,15 +45,20 @@ impl IntoResponse for Error {
 }
 
 /// Writes the body of a response that is an error, those of the router and of extractors included. `instance` is the
-/// path that was asked for.
-pub fn write_problem(mut response: Response, instance: &str, id: &RequestId) -> Response {
+/// path that was asked for, `route` its pattern, which goes to the log: what stands in a path may be personal.
+pub fn write_problem(
+    mut response: Response,
+    instance: &str,
+    route: &str,
+    id: &RequestId,
+) -> Response {
     let status = response.status();
     if !status.is_client_error() && !status.is_server_error() {
         return response;
     }
     let error = response.extensions_mut().remove::<Arc<Error>>();
     let error = error.unwrap_or_else(|| Arc::new(unnamed(status)));
-    log(&error, instance, id);
+    log(&error, route, id);
     problem_response(&error, status, instance.to_owned(), id, &response)
 }
 
@@ -68,9 +73,9 @@ fn unnamed(status: StatusCode) -> Error {
     }
 }
 
-fn log(error: &Error, instance: &str, id: &RequestId) {
+fn log(error: &Error, route: &str, id: &RequestId) {
     if error.status().0.is_server_error() {
-        tracing::error!(%error, instance, request_id = id.as_str(), "request failed");
+        tracing::error!(%error, route, request_id = id.as_str(), "request failed");
     }
 }
 
