@@ -57,3 +57,69 @@ SELECT id, at, actor, action, entity, entity_id, from_status, to_status, changes
 FROM audit_logs
 WHERE tenant_name = :tenant AND entity = :entity AND entity_id = :entity_id AND id < :before
 ORDER BY id DESC LIMIT :most;
+
+-- Seals ----------------------------------------------------------------------------------------------------------------
+
+-- The trails with rows that no seal covers, if their last seal is old enough; '' is what lies outside tenants. ORDER BY
+-- keeps the search for such a row to the index.
+--! to_be_sealed : Unsealed(seal_no?, upto_id?, hash?)
+SELECT t.tenant_name, s.seal_no, s.upto_id, s.hash
+FROM (SELECT tenant_name FROM tenants UNION ALL SELECT '') AS t
+LEFT JOIN LATERAL (
+    SELECT seal_no, upto_id, sealed_at, hash FROM audit_seals
+    WHERE tenant_name = t.tenant_name ORDER BY seal_no DESC LIMIT 1
+) AS s ON true
+CROSS JOIN LATERAL (
+    SELECT id FROM audit_logs
+    WHERE tenant_name = t.tenant_name AND id > coalesce(s.upto_id, 0) ORDER BY id LIMIT 1
+) AS a
+WHERE s.sealed_at IS NULL OR s.sealed_at <= :before;
+
+--! leaves
+SELECT id, hash FROM audit_logs
+WHERE tenant_name = :tenant AND id > :after AND id <= :upto
+ORDER BY id LIMIT :most;
+
+-- No row: another process has made this seal.
+--! seal
+INSERT INTO audit_seals (tenant_name, seal_no, upto_id, rows, leaves, sealed_at, hash)
+VALUES (:tenant, :seal_no, :upto_id, :rows, :leaves, :sealed_at, :hash)
+ON CONFLICT (tenant_name, seal_no) DO NOTHING
+RETURNING seal_no;
+
+-- Checking -------------------------------------------------------------------------------------------------------------
+
+-- Whose trails there may be, a deleted tenant's too.
+--! trails
+SELECT t.tenant_name FROM (SELECT '' AS tenant_name UNION ALL SELECT tenant_name FROM tenants) AS t ORDER BY 1;
+
+--! newest_seal
+SELECT seal_no, sealed_at, hash FROM audit_seals WHERE tenant_name = :tenant ORDER BY seal_no DESC LIMIT 1;
+
+-- The rows chain by chain; the text of `changes` to the last blank, because it is hashed.
+--! chain_page : ChainRow(from_status?, to_status?, changes?, comment?, request_id?)
+SELECT tenant_name, id, at, actor, action, entity, entity_id, entity_seq, from_status, to_status,
+       changes::text AS changes, comment, outcome, request_id, hash
+FROM audit_logs
+WHERE tenant_name = :tenant AND (entity, entity_id, entity_seq) > (:entity, :entity_id, :entity_seq)
+ORDER BY entity, entity_id, entity_seq LIMIT :most;
+
+-- The rows in the order in which seals hold them.
+--! sealed_page
+SELECT id, entity, entity_id, hash FROM audit_logs
+WHERE tenant_name = :tenant AND id > :after
+ORDER BY id LIMIT :most;
+
+-- At least one seal, more as long as their leaves are few.
+--! seals_page
+SELECT seal_no, upto_id, rows, leaves, sealed_at, hash
+FROM (
+    SELECT s.*, sum(s.rows) OVER (ORDER BY s.seal_no) - s.rows AS before
+    FROM (
+        SELECT seal_no, upto_id, rows, leaves, sealed_at, hash FROM audit_seals
+        WHERE tenant_name = :tenant AND seal_no > :after AND seal_no <= :upto
+        ORDER BY seal_no LIMIT 256
+    ) AS s
+) AS page
+WHERE before < 20000
+ORDER BY seal_no;

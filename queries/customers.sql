@@ -36,8 +36,89 @@ WITH gone AS (
 )
 SELECT count(*) FROM gone;
 
+-- Claims of these campaigns are over, and none begins, until the transaction ends.
+--! hold_claims
+SELECT campaign_id FROM claim_cursors WHERE campaign_id = ANY (:campaign_ids)
+ORDER BY campaign_id FOR UPDATE;
+
+-- Kept answers of claims, which hand out names and addresses: the customer goes out of the items. What stands in an
+-- answer is read only where its route names one of the campaigns.
+--! forget_claims
+WITH known AS MATERIALIZED (
+    SELECT * FROM (
+        SELECT caller, route, key, body FROM idempotency_keys
+        WHERE route LIKE 'POST /system/%'
+          AND substring(route, '/campaigns/[+]?0*([0-9]+)/claim-deliveries$') = ANY (:campaign_ids::text[])
+        OFFSET 0
+    ) AS claims
+    WHERE strpos(body, :customer_id) > 0
+), gone AS (
+    UPDATE idempotency_keys k
+    SET body = (
+        SELECT json_build_object(
+                   'lease_until', known.body::json -> 'lease_until', 'offer', known.body::json -> 'offer',
+                   'items', coalesce(json_agg(item) FILTER (WHERE item ->> 'customer_id' <> :customer_id), '[]'))::text
+        FROM json_array_elements(known.body::json -> 'items') AS item)
+    FROM known
+    WHERE k.caller = known.caller AND k.route = known.route AND k.key = known.key
+    RETURNING 1
+)
+SELECT count(*) FROM gone;
+
+-- What audiences hold on the person beyond id and status. The rows stay locked, so that no report writes a remark of the
+-- sender's while the customer is still there. Beyond the first bit of `seen`, `pending`, a
+-- sender had to do with them.
+--! anonymise
+WITH cleared AS (
+    UPDATE campaign_customers SET reason = NULL, sent_at = NULL
+    WHERE campaign_id = ANY (ARRAY(SELECT campaign_id FROM campaigns)) AND customer_id = :customer_id
+    RETURNING campaign_id, seen
+)
+SELECT ARRAY(SELECT campaign_id FROM cleared ORDER BY campaign_id) AS campaign_ids,
+       EXISTS (SELECT FROM cleared WHERE seen > 1) AS was_written_to;
+
+--! remember_erasure
+INSERT INTO erasures (customer_id, suppression_key) VALUES (:customer_id, :suppression_key)
+ON CONFLICT (customer_id) DO NOTHING
+RETURNING customer_id;
+
 --! erase
 DELETE FROM customers WHERE customer_id = :customer_id RETURNING opted_out;
+
+-- Everything that is held on one person --------------------------------------------------------------------------------
+
+-- One look for each campaign there is.
+--! audiences : Audience(sent_at?, reason?)
+SELECT k.campaign_id, k.tenant_name, k.name, a.delivery_status, a.seen, a.control, a.sent_at, a.reason, a.updated_at
+FROM campaigns k
+CROSS JOIN LATERAL (
+    SELECT delivery_status, seen, control, sent_at, reason, updated_at FROM campaign_customers
+    WHERE campaign_id = k.campaign_id AND customer_id = :customer_id OFFSET 0
+) AS a
+ORDER BY k.campaign_id;
+
+--! suppressed
+SELECT created_at FROM suppressions WHERE suppression_key = ANY (:suppression_keys) ORDER BY created_at LIMIT 1;
+
+-- First answers that are kept for repeats: the customer as it was made, and the person's items of claims.
+--! kept_answers : KeptAnswer()
+SELECT k.route, k.created_at, k.body::json AS answer
+FROM idempotency_keys k
+WHERE k.location = :location AND k.location LIKE '/api/v1/customers/%' AND k.body IS NOT NULL
+UNION ALL
+SELECT c.route, c.created_at, item
+FROM (
+    SELECT * FROM (
+        SELECT route, created_at, body FROM idempotency_keys
+        WHERE route LIKE 'POST /system/%'
+          AND substring(route, '/campaigns/[+]?0*([0-9]+)/claim-deliveries$') = ANY (:campaign_ids::text[])
+        OFFSET 0
+    ) AS claims
+    WHERE strpos(body, :customer_id) > 0
+    OFFSET 0
+) AS c
+CROSS JOIN LATERAL json_array_elements(c.body::json -> 'items') AS item
+WHERE item ->> 'customer_id' = :customer_id;
 
 -- Opt-outs that outlive their customers --------------------------------------------------------------------------------
 

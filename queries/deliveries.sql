@@ -17,7 +17,8 @@ CROSS JOIN LATERAL (
     FOR UPDATE
 ) AS a;
 
--- Rows that lock_reported locked, with what is known of them now. Once sent, nobody can claim them again.
+-- Rows that lock_reported locked, with what is known of them now. Once sent, nobody can claim them again. A sender's
+-- remark may be personal: of those who were erased none is kept.
 --! apply_reported (sent_at[?], reasons[?])
 WITH report AS (
     SELECT * FROM unnest(:campaign_ids::bigint[], :customer_ids::uuid[], :seen::integer[], :statuses::smallint[],
@@ -26,7 +27,10 @@ WITH report AS (
 ), changed AS (
     UPDATE campaign_customers a
     SET seen = report.seen, delivery_status = report.status, sent_at = report.sent_at,
-        reason = coalesce(report.reason, a.reason),
+        reason = CASE
+            WHEN report.reason IS NULL THEN a.reason
+            WHEN (SELECT true FROM customers c WHERE c.customer_id = a.customer_id) THEN report.reason
+        END,
         lease_until = CASE WHEN report.status <= 1 THEN a.lease_until END, updated_at = :now
     FROM report
     WHERE a.campaign_id = report.campaign_id AND a.customer_id = report.customer_id
@@ -44,12 +48,14 @@ UPDATE customers c SET opted_out = true, updated_at = :now, version = version + 
 FROM asked WHERE c.customer_id = asked.customer_id AND NOT c.opted_out
 RETURNING c.customer_id;
 
--- An opt-out outlives the row: the wish of somebody erased meanwhile waits for the day they come back.
+-- An opt-out outlives the row: the wish of somebody erased meanwhile waits for the day they come back, under the key by
+-- which they will be known then.
 --! suppress
 INSERT INTO suppressions (suppression_key)
-SELECT i FROM unnest(:customer_ids::uuid[]) AS i
+SELECT coalesce(e.suppression_key, i)
+FROM unnest(:customer_ids::uuid[]) AS i LEFT JOIN erasures e ON e.customer_id = i
 WHERE NOT EXISTS (SELECT FROM customers c WHERE c.customer_id = i)
-ORDER BY i
+ORDER BY 1
 ON CONFLICT DO NOTHING
 RETURNING suppression_key;
 

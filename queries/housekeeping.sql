@@ -24,3 +24,8 @@ WITH old AS (
     RETURNING 1
 )
 SELECT count(*) FROM old;
+
+-- Opt-outs come within days of the message; a bank may take a while to report them.
+--! forget_erasures
+WITH old AS (DELETE FROM erasures WHERE erased_at < now() - interval '90 days' RETURNING 1)
+SELECT count(*) FROM old;

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use pg_types::RawJsonRef;
+use queries::client::GenericClient;
 use queries::queries::audit as sql;
 use queries::queries::audit::AuditRowBorrowed;
 use schemars::JsonSchema;
@@ -28,7 +29,8 @@ pub struct AuditLog<'a> {
     #[schemars(with = "Option<serde_json::Map<String, serde_json::Value>>")]
     changes: Option<RawJsonRef<'a>>,
     comment: Option<&'a str>,
-    /// `done`: the change and this row were committed together.
+    /// `done`: the change and this row were committed together. `refused`: somebody tried who may not, and `comment` is
+    /// the code of the refusal.
     outcome: &'a str,
     request_id: Option<&'a str>,
 }
@@ -80,21 +82,25 @@ pub async fn list_offer(
         let tenant = at.tenant_name.as_str();
         let before = page.after.as_ref().map_or(i64::MAX, |cursor| cursor.0);
         crate::offers::store::must_have_existed(lane, tenant, at.offer_id).await?;
-        let rows = sql::list_of_entity()
-            .bind(
-                lane,
-                &tenant,
-                &"offer",
-                &at.offer_id.to_string(),
-                &before,
-                &page.limit.plus_one(),
-            )
-            .map(write_row)
-            .all()
-            .await?;
+        let id = at.offer_id.to_string();
+        let rows = of_entity(lane, (tenant, "offer", &id), before, page.limit.plus_one()).await?;
         Page::reply(rows, page.limit)
     })
     .await
+}
+
+/// The steps of one entity (its tenant, kind and id) before an id, newest first.
+pub(crate) async fn of_entity(
+    client: &impl GenericClient,
+    (tenant, entity, entity_id): (&str, &str, &str),
+    before: i64,
+    most: i64,
+) -> Result<Vec<Result<Keyed<i64>>>> {
+    Ok(sql::list_of_entity()
+        .bind(client, &tenant, &entity, &entity_id, &before, &most)
+        .map(write_row)
+        .all()
+        .await?)
 }
 
 async fn list(

@@ -1,6 +1,7 @@
 //! Writing the trail. A row's hash is SHA-256 over its entity's previous hash, its number in the entity, and the digest
-//! of its content; every field goes into the digest with its length, so that no two rows share one.
+//! of its content (`digest.rs`).
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use jiff::Timestamp;
@@ -8,12 +9,14 @@ use pg_types::RawJson;
 use queries::client::GenericClient;
 use queries::queries::audit as sql;
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
+use super::digest::{Content, Hash};
 use crate::error::{Error, Result};
 
-/// The outcome of every row so far: the change and its row are committed together.
+/// The change and its row were committed together.
 const DONE: &str = "done";
+/// There was no change: somebody tried who may not.
+const REFUSED: &str = "refused";
 /// From so many rows on, one statement writes them all.
 const MANY: usize = 4;
 
@@ -21,28 +24,34 @@ const MANY: usize = 4;
 #[derive(Debug, Clone)]
 pub struct Entry {
     tenant: String,
-    action: &'static str,
-    entity: &'static str,
+    action: Cow<'static, str>,
+    entity: Cow<'static, str>,
     entity_id: String,
     from_status: Option<String>,
     to_status: Option<String>,
     changes: Option<RawJson>,
     comment: Option<String>,
+    outcome: &'static str,
     nothing: bool,
 }
 
 impl Entry {
     /// `action` on `entity`, outside tenants.
-    pub fn new(action: &'static str, entity: &'static str, entity_id: impl ToString) -> Self {
+    pub fn new(
+        action: impl Into<Cow<'static, str>>,
+        entity: impl Into<Cow<'static, str>>,
+        entity_id: impl ToString,
+    ) -> Self {
         Self {
             tenant: String::new(),
-            action,
-            entity,
+            action: action.into(),
+            entity: entity.into(),
             entity_id: entity_id.to_string(),
             from_status: None,
             to_status: None,
             changes: None,
             comment: None,
+            outcome: DONE,
             nothing: false,
         }
     }
@@ -81,6 +90,24 @@ impl Entry {
         self
     }
 
+    /// Of an attempt that was refused; [`refused`](crate::door::refused) writes it.
+    pub(crate) fn of_refusal(mut self) -> Self {
+        self.outcome = REFUSED;
+        self
+    }
+
+    /// The same, and a word that what follows is not kept.
+    pub(crate) fn and_more_of_the_same(mut self) -> Self {
+        let code = self.comment.unwrap_or_default();
+        self.comment = Some(format!("{code} (no more of the same is kept in this minute)"));
+        self
+    }
+
+    /// What was done, or tried.
+    pub(crate) fn action(&self) -> &str {
+        &self.action
+    }
+
     /// Writes the rows of one transaction: many of as many entities at once, the others one after the other.
     pub(crate) async fn record_all(
         entries: &[Self],
@@ -102,7 +129,7 @@ impl Entry {
 
     /// Whose chain the row belongs to.
     fn subject(&self) -> (&str, &str, &str) {
-        (&self.tenant, self.entity, &self.entity_id)
+        (&self.tenant, &self.entity, &self.entity_id)
     }
 
     /// Writes the row.
@@ -117,52 +144,44 @@ impl Entry {
             return Ok(());
         }
         let at = to_microseconds(at)?;
-        let outcome = DONE;
         sql::record()
             .bind(
                 client,
                 &self.tenant,
-                &self.entity,
+                &&*self.entity,
                 &self.entity_id,
                 &at,
                 &actor,
-                &self.action,
+                &&*self.action,
                 &self.from_status,
                 &self.to_status,
                 &self.changes,
                 &self.comment,
-                &outcome,
+                &self.outcome,
                 &request_id,
-                &self.digest(actor, at, outcome, request_id),
+                &self.digest(actor, at, request_id).as_slice(),
             )
             .one()
             .await?;
         Ok(())
     }
 
-    fn digest(
-        &self,
-        actor: &str,
-        at: Timestamp,
-        outcome: &str,
-        request_id: Option<&str>,
-    ) -> Vec<u8> {
-        let at = at.as_microsecond().to_string();
-        let fields = [
-            Some(self.tenant.as_str()),
-            Some(&at),
-            Some(actor),
-            Some(self.action),
-            Some(self.entity),
-            Some(&self.entity_id),
-            self.from_status.as_deref(),
-            self.to_status.as_deref(),
-            self.changes.as_ref().map(RawJson::get),
-            self.comment.as_deref(),
-            Some(outcome),
+    fn digest(&self, actor: &str, at: Timestamp, request_id: Option<&str>) -> Hash {
+        let content = Content {
+            tenant: &self.tenant,
+            at,
+            actor,
+            action: &self.action,
+            entity: &self.entity,
+            entity_id: &self.entity_id,
+            from_status: self.from_status.as_deref(),
+            to_status: self.to_status.as_deref(),
+            changes: self.changes.as_ref().map(RawJson::get),
+            comment: self.comment.as_deref(),
+            outcome: self.outcome,
             request_id,
-        ];
-        digest_of(&fields)
+        };
+        content.digest()
     }
 }
 
@@ -180,13 +199,13 @@ async fn record_many(
         rows.iter().map(|row| field(row)).collect::<Vec<Option<&str>>>()
     };
     let digests: Vec<_> =
-        rows.iter().map(|row| row.digest(actor, at, outcome, request_id)).collect();
+        rows.iter().map(|row| row.digest(actor, at, request_id).to_vec()).collect();
     sql::record_many()
         .bind(
             client,
             &texts(|row| &row.tenant),
-            &texts(|row| row.action),
-            &texts(|row| row.entity),
+            &texts(|row| &row.action),
+            &texts(|row| &row.entity),
             &texts(|row| &row.entity_id),
             &maybe(|row| row.from_status.as_deref()),
             &maybe(|row| row.to_status.as_deref()),
@@ -203,23 +222,7 @@ async fn record_many(
     Ok(())
 }
 
-/// SHA-256 over the fields, each with a tag for null and its length in bytes.
-fn digest_of(fields: &[Option<&str>]) -> Vec<u8> {
-    let mut hash = Sha256::new();
-    for field in fields {
-        match field {
-            None => hash.update([0]),
-            Some(text) => {
-                hash.update([1]);
-                hash.update((text.len() as u64).to_be_bytes());
-                hash.update(text.as_bytes());
-            }
-        }
-    }
-    hash.finalize().to_vec()
-}
-
 /// The database keeps microseconds: what is hashed is what is stored.
-fn to_microseconds(at: Timestamp) -> Result<Timestamp> {
+pub(super) fn to_microseconds(at: Timestamp) -> Result<Timestamp> {
     Timestamp::from_microsecond(at.as_microsecond()).map_err(Error::internal)
 }

@@ -1,7 +1,9 @@
 //! Proving that one knows a password. However it fails (no such user, wrong, locked out), the work is the same: one
 //! count in the database and one hash.
 
-use crate::door::{Attempts, Knock, Standing};
+use crate::app::App;
+use crate::audit::Entry;
+use crate::door::{Attempts, Knock, Standing, refused};
 use crate::error::Result;
 
 /// The hash that the password fits. The attempt stays counted as a failed one until it is let go.
@@ -14,6 +16,7 @@ pub(super) async fn prove(
 ) -> Result<Option<String>> {
     let passwords = attempts.app().passwords();
     let hash = attempts.knock(who).await?;
+    let is_known = hash.is_some();
     // Counted when it is its turn: who waits here holds no connection and no row.
     let turn = passwords.turn().await?;
     let standing = attempts.count(who).await?;
@@ -23,16 +26,24 @@ pub(super) async fn prove(
         return Ok(hash);
     }
     if standing != Standing::Open {
-        notice_lock_out(who, standing);
+        notice_lock_out(attempts.app(), who, standing, is_known);
     }
     Ok(None)
 }
 
 /// The one place where a lock-out is noticed: the failure that locks ([`Standing::Last`]), and each attempt that is
-/// refused unseen ([`Standing::Locked`]).
-fn notice_lock_out(who: &Knock, standing: Standing) {
+/// refused unseen ([`Standing::Locked`]). Of a user, it goes into the trail; what stands for a name that nobody has may be
+/// anything, a password too. The answer does not wait for that, or it would tell who is one.
+fn notice_lock_out(app: &App, who: &Knock, standing: Standing, is_known: bool) {
     if standing == Standing::Last {
         // The address and not the account: names are personal, and the log is read by others than the trail.
         tracing::warn!(address = who.address(), "wrong passwords have locked an account out");
+    }
+    if is_known {
+        let (app, name) = (app.clone(), who.username().to_owned());
+        tokio::spawn(async move {
+            let attempt = Entry::new("login", "user", &name).comment(Some("locked"));
+            refused(&app, &name, None, attempt).await;
+        });
     }
 }

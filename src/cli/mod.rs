@@ -1,5 +1,6 @@
 //! The program's subcommands, one file each. What goes wrong is told in one sentence on standard error.
 
+mod audit;
 mod boot;
 mod create_super_admin;
 mod demo;
@@ -51,6 +52,8 @@ enum Command {
     ProcessCampaign(process_campaign::Arguments),
     /// Write a campaign's audience to a file
     ExportAudience(export_audience::Arguments),
+    /// Seal the audit trail, or check it
+    Audit(audit::Arguments),
     /// Make a bank to play with, with made-up customers
     Demo(demo::Arguments),
     /// Print the API's OpenAPI document
@@ -94,6 +97,7 @@ async fn execute(cli: Cli) -> anyhow::Result<()> {
         Command::ImportCustomers(arguments) => import_customers::run(config, arguments).await,
         Command::ProcessCampaign(arguments) => process_campaign::run(config, arguments).await,
         Command::ExportAudience(arguments) => export_audience::run(config, arguments).await,
+        Command::Audit(arguments) => audit::run(config, arguments).await,
         Command::Demo(arguments) => demo::run(config, arguments).await,
         Command::Openapi(_) => Ok(()),
     }

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::bodies::{Changed, CustomerChange, NewCustomer};
+use super::erasure;
 use super::filter::{Filter, ListQuery};
 use super::identity::{self, suppression_key};
 use super::store::{self, Customer};
@@ -146,15 +147,13 @@ async fn write(tx: &Tx<'_>, id: Uuid, to: &Changed<'_>, change: &CustomerChange)
 pub async fn erase(by: Allowed<WriteCustomers>, at: Path<CustomerPath>) -> Result<Deleted> {
     by.write(async |tx| {
         let id = at.customer_id;
+        let was_written_to = erasure::clear_audiences(tx, id).await?;
         let present = sql::lock().bind(tx, &None::<&pg_types::RawJson>, &id).opt().await?;
         let present = present.ok_or(Error::NotFound)?;
         tx.expect_version(present.version)?;
         sql::erase().bind(tx, &id).one().await?;
         sql::forget_answers().bind(tx, &format!("/api/v1/customers/{id}")).one().await?;
-        if present.opted_out {
-            let (external_id, email) = (present.external_id.as_deref(), present.email.as_deref());
-            sql::suppress().bind(tx, &suppression_key(id, external_id, email)).opt().await?;
-        }
+        erasure::keep_opt_out(tx, id, &present, was_written_to).await?;
         Ok((Deleted::nothing(), store::entry("delete", id, &[])?))
     })
     .await

@@ -4,7 +4,9 @@
 pub mod api;
 pub mod bodies;
 pub mod country;
+pub mod dossier;
 pub mod download;
+mod erasure;
 pub mod export;
 pub mod fields;
 pub mod filter;

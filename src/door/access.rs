@@ -7,19 +7,20 @@ use std::sync::{Arc, OnceLock};
 use aide::OperationInput;
 use aide::generate::GenContext;
 use aide::openapi::Operation;
-use axum::extract::{FromRequestParts, MatchedPath, RawPathParams, Request};
+use axum::extract::{FromRequestParts, RawPathParams, Request};
+use axum::http::Extensions;
 use axum::http::request::Parts;
-use axum::http::{Extensions, Method};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::attempts::Attempts;
 use super::credentials::Credentials;
 use super::grant::{self, Grant};
-use super::idempotency::{self, Key};
+use super::idempotency::{self, Key, Repeat};
+use super::intent::Intent;
 use super::permissions::{Holders, Permission, in_words};
 use super::routes::NoQuery;
-use super::{Lane, Session, Tx, upload};
+use super::{Lane, Session, Tx, refusals, upload};
 use crate::app::App;
 use crate::audit::Entry;
 use crate::error::{Error, Result};
@@ -47,13 +48,9 @@ struct Asked {
     holders: Holders,
     tenant: Option<TenantName>,
     request_id: RequestId,
+    /// The change or export that this request is about, for the trail if it is refused.
+    intent: Option<Intent>,
     fingerprint: OnceLock<[u8; 32]>,
-}
-
-/// A request under an `Idempotency-Key`: the key, and the method and path that it belongs to.
-struct Repeat {
-    key: String,
-    route: String,
 }
 
 /// What became of a change.
@@ -98,7 +95,9 @@ impl<P: Permission> Allowed<P> {
 
     /// Checks the right alone: before a stream is read, or for rules that need the roles.
     pub async fn granted(&self) -> Result<Grant> {
-        self.access.check(&self.app).await
+        let granted = self.access.check(&self.app).await;
+        self.access.note(&self.app, refusals::code(&granted)).await;
+        granted
     }
 
     /// One short read: its check and its query share a round trip, and its rows are dropped if the check fails.
@@ -125,6 +124,15 @@ impl<P: Permission> Allowed<P> {
     /// One change: transaction, check, the change, its audit entry, the answer under the `Idempotency-Key`, commit. A
     /// serialisation failure or deadlock runs it again, so the closure only borrows.
     pub async fn write<T, const S: u16>(
+        &self,
+        change: impl AsyncFnOnce(&Tx<'_>) -> Result<(Reply<T, S>, Entry)> + Copy,
+    ) -> Result<Reply<T, S>> {
+        let outcome = self.run(change).await;
+        self.access.note(&self.app, refusals::code(&outcome)).await;
+        outcome
+    }
+
+    async fn run<T, const S: u16>(
         &self,
         change: impl AsyncFnOnce(&Tx<'_>) -> Result<(Reply<T, S>, Entry)> + Copy,
     ) -> Result<Reply<T, S>> {
@@ -180,7 +188,16 @@ impl<P: Permission> Allowed<P> {
         &self,
         change: impl AsyncFnOnce(&Tx<'_>) -> Result<(Reply<T, S>, Entry, [u8; 32])>,
     ) -> Result<Reply<T, S>> {
-        self.granted().await?;
+        let outcome = self.received(change).await;
+        self.access.note(&self.app, refusals::code(&outcome)).await;
+        outcome
+    }
+
+    async fn received<T, const S: u16>(
+        &self,
+        change: impl AsyncFnOnce(&Tx<'_>) -> Result<(Reply<T, S>, Entry, [u8; 32])>,
+    ) -> Result<Reply<T, S>> {
+        self.access.check(&self.app).await?;
         let _place = upload::place().await?;
         let mut connection = self.app.door().connection().await?;
         let mut tx = Tx::new(connection.transaction().await?, self.if_match.clone());
@@ -193,7 +210,7 @@ impl<P: Permission> Allowed<P> {
         tx: &mut Tx<'_>,
         change: impl AsyncFnOnce(&Tx<'_>) -> Result<(Reply<T, S>, Entry, [u8; 32])>,
     ) -> Result<Outcome<T, S>> {
-        tx.grant = self.granted().await?;
+        tx.grant = self.access.check(&self.app).await?;
         tx.patiently().await?;
         let key = self.key();
         if let Some(key) = &key {
@@ -208,7 +225,7 @@ impl<P: Permission> Allowed<P> {
             return Ok(Outcome::Repeated(first));
         }
         // The stream may have taken long: the right must still be there.
-        self.granted().await?;
+        self.access.check(&self.app).await?;
         self.conclude(tx, key, reply, entry).await
     }
 
@@ -267,19 +284,21 @@ impl<P: Permission> Allowed<P> {
     }
 }
 
-impl Repeat {
-    fn of(key: String, parts: &Parts) -> Self {
-        let path = parts.uri.path();
-        let path = path.strip_prefix("/api/v1").unwrap_or(path);
-        Self { key, route: format!("{} {path}", parts.method) }
-    }
-}
-
 impl Access {
     async fn check(&self, app: &App) -> Result<Grant> {
         let lane = app.door().lanes.next().await?;
         let Asked { credentials, holders, tenant, .. } = &*self.0;
         grant::check(&*lane, credentials, *holders, tenant.as_ref()).await
+    }
+
+    /// Puts this request into the trail as refused with that code, if it was an attempt at a change or an export. A tenant
+    /// that the caller may not know of answers 404, which is no refusal.
+    async fn note(&self, app: &App, code: Option<&'static str>) {
+        let Asked { credentials, holders, tenant, request_id, intent, .. } = &*self.0;
+        let (Some(code), Some(intent)) = (code, intent) else { return };
+        let tenant = tenant.as_ref().filter(|_| matches!(holders, Holders::Tenant(_)));
+        let entry = intent.entry(tenant, code);
+        refusals::note(app, credentials, request_id, entry).await;
     }
 }
 
@@ -297,7 +316,11 @@ pub(crate) fn access_in(extensions: &Extensions) -> Option<Access> {
 pub(crate) async fn refuse(app: &App, access: Option<Access>, fault: Error) -> Error {
     match access {
         None => fault,
-        Some(access) => access.check(app).await.err().unwrap_or(fault),
+        Some(access) => {
+            let granted = access.check(app).await;
+            access.note(app, refusals::code(&granted)).await;
+            granted.err().unwrap_or(fault)
+        }
     }
 }
 
@@ -314,17 +337,19 @@ impl<P: Permission> FromRequestParts<App> for Allowed<P> {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
         let credentials = Credentials::of(&parts.headers, app.tokens())?;
-        let tenant = tenant_of(parts, app).await?;
+        let params =
+            RawPathParams::from_request_parts(parts, app).await.map_err(|_| Error::NotFound)?;
         let access = Access(Arc::new(Asked {
             credentials,
             holders: P::HOLDERS,
-            tenant,
+            tenant: tenant_of(&params),
             request_id: parts.extensions.get::<RequestId>().cloned().unwrap_or_default(),
+            intent: Intent::of(parts, &params),
             fingerprint: OnceLock::new(),
         }));
         parts.extensions.insert(access.clone());
         let repeat = match idempotency::header(&parts.headers) {
-            Ok(key) => key.filter(|_| keeps_answers(parts)).map(|key| Repeat::of(key, parts)),
+            Ok(key) => key.and_then(|key| Repeat::of(key, parts)),
             Err(fault) => return Err(refuse(app, Some(access), fault).await),
         };
         if let Some(fault) = unread_query(parts) {
@@ -345,21 +370,10 @@ pub(super) fn unread_query(parts: &Parts) -> Option<Error> {
     Some(Error::Invalid(names.map(unknown).collect()))
 }
 
-/// Every POST but `/auth/…` and `/sa/api-keys`: their answers hold secrets.
-fn keeps_answers(parts: &Parts) -> bool {
-    let route = parts.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str);
-    let route = route.strip_prefix("/api/v1").unwrap_or(route);
-    parts.method == Method::POST && !route.starts_with("/auth/") && route != "/sa/api-keys"
-}
-
-async fn tenant_of(parts: &mut Parts, app: &App) -> Result<Option<TenantName>> {
-    let params =
-        RawPathParams::from_request_parts(parts, app).await.map_err(|_| Error::NotFound)?;
-    let Some((_, name)) = params.iter().find(|(name, _)| *name == "tenant_name") else {
-        return Ok(None);
-    };
+fn tenant_of(params: &RawPathParams) -> Option<TenantName> {
+    let (_, name) = params.iter().find(|(name, _)| *name == "tenant_name")?;
     // A name that no tenant can have is checked like one that no tenant has.
-    Ok(TenantName::try_from(name.to_owned()).ok())
+    TenantName::try_from(name.to_owned()).ok()
 }
 
 impl<P: Permission> OperationInput for Allowed<P> {

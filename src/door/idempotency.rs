@@ -1,7 +1,9 @@
 //! `Idempotency-Key`: the first answer is stored in the transaction of the change it tells of, and given again for 24 h.
 //! After draft-ietf-httpapi-idempotency-key-header.
 
-use axum::http::HeaderMap;
+use axum::extract::MatchedPath;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method};
 use jiff::Timestamp;
 use queries::queries::idempotency as sql;
 
@@ -26,6 +28,23 @@ impl Key {
 
     fn has(&self, kept: &[u8]) -> bool {
         self.fingerprint() == kept || self.fingerprints.iter().any(|it| it.as_slice() == kept)
+    }
+}
+
+/// A request under an `Idempotency-Key`: the key, and the method and path that it belongs to.
+pub(super) struct Repeat {
+    pub(super) key: String,
+    pub(super) route: String,
+}
+
+impl Repeat {
+    /// Of every POST but `/auth/…` and `/sa/api-keys`: their answers hold secrets.
+    pub(super) fn of(key: String, parts: &Parts) -> Option<Self> {
+        let below = |path: &str| path.strip_prefix("/api/v1").unwrap_or(path).to_owned();
+        let route = below(parts.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str));
+        let secret = route.starts_with("/auth/") || route == "/sa/api-keys";
+        (parts.method == Method::POST && !secret)
+            .then(|| Self { key, route: format!("{} {}", parts.method, below(parts.uri.path())) })
     }
 }
 

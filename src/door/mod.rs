@@ -5,10 +5,12 @@
 mod access;
 mod attempts;
 pub mod credentials;
+mod decided;
 pub mod embedded;
 pub mod founder;
 mod grant;
 mod idempotency;
+mod intent;
 mod job_scope;
 mod lanes;
 pub mod migrate;
@@ -16,6 +18,7 @@ pub mod open;
 mod operator;
 pub mod permissions;
 mod public;
+mod refusals;
 pub mod routes;
 mod stream;
 mod tx;
@@ -36,6 +39,7 @@ pub use lanes::Lane;
 pub use operator::Operator;
 pub use permissions::Permission;
 pub use public::{NewSession, Public};
+pub use refusals::refused;
 pub use stream::{Pages, Sheet, export_to};
 pub use tx::{Session, Tx};
 pub use upload::Staging;
@@ -61,6 +65,8 @@ pub struct Door {
     pool: Pool,
     /// Rings when a transaction of this process has put a job into the queue.
     work: Notify,
+    /// How many refused attempts this minute has put into the trail.
+    refusals: refusals::Refusals,
 }
 
 impl Door {
@@ -80,7 +86,8 @@ impl Door {
             .timeouts(Timeouts { wait, create: wait, recycle: wait })
             .build()
             .map_err(Error::internal)?;
-        Ok(Self { lanes: lanes::Lanes::new(config.clone(), lanes), pool, work: Notify::new() })
+        let lanes = lanes::Lanes::new(config.clone(), lanes);
+        Ok(Self { lanes, pool, work: Notify::new(), refusals: refusals::Refusals::default() })
     }
 
     async fn connection(&self) -> Result<Object> {

@@ -103,9 +103,9 @@ permissions! {
     ManageRoles: Holders::SuperAdmin;
     /// Manage API keys.
     ManageApiKeys: Holders::SuperAdmin;
-    /// Read the trail outside tenants.
+    /// Read and check the trail outside tenants.
     ReadSystemAudit: Holders::SuperAdmin;
-    /// Read customers and import jobs.
+    /// Read customers, all that is held on one, and import jobs.
     ReadCustomers: Holders::SuperAdminOrKey(Scope::CustomersRead);
     /// Change, import and erase customers.
     WriteCustomers: Holders::SuperAdminOrKey(Scope::CustomersWrite);
@@ -125,7 +125,7 @@ permissions! {
     ConfigureOffers: ADMINS;
     /// Read the trail of one offer.
     ReadOfferAudit: CHECKERS;
-    /// Read the tenant's whole trail.
+    /// Read and check the tenant's whole trail.
     ReadTenantAudit: ADMINS;
     /// Read campaigns, their audiences and jobs.
     ReadCampaigns: ALL_FOUR;

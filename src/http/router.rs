@@ -47,10 +47,13 @@ fn table() -> Vec<(&'static str, Methods)> {
         ("/sa/api-keys/{id}", delete("Revoke an API key", keys::revoke)),
         // --- outside tenants
         ("/sa/audit-logs", get("The trail outside tenants", audit::api::list_system)),
+        ("/sa/audit-logs/verification", get("Check the trail outside tenants", audit::verification::check_system)),
         // --- customers
         ("/customers", post("Add a customer", customers::api::create).get("List customers", customers::api::list)),
         ("/customers/import", post("Import customers", customers::upload::import)),
         ("/customers/export", get("Export customers", customers::download::export)),
+        ("/customers/{customer_id}/export",
+            get("Everything that is held on a customer", customers::dossier::export)),
         ("/customers/{customer_id}",
             get("One customer", customers::api::get).put("Change a customer", customers::api::update)
                 .delete("Erase a customer", customers::api::erase)),
@@ -70,6 +73,8 @@ fn table() -> Vec<(&'static str, Methods)> {
         ("/tenants/{tenant_name}/offers/{offer_id}/comments", get("An offer's thread", comments::list)),
         ("/tenants/{tenant_name}/offers/{offer_id}/audit-logs", get("An offer's trail", audit::api::list_offer)),
         ("/tenants/{tenant_name}/audit-logs", get("The tenant's trail", audit::api::list_tenant)),
+        ("/tenants/{tenant_name}/audit-logs/verification",
+            get("Check the tenant's trail", audit::verification::check_tenant)),
         ("/tenants/{tenant_name}/offer-config",
             get("The offer configuration", config::get).put("Set the offer configuration", config::set)),
         // --- campaigns

@@ -19,3 +19,4 @@ mod openapi;
 mod resilience;
 mod robustness;
 mod server;
+mod trail;

@@ -46,13 +46,14 @@ pub(super) fn statements() -> Vec<Statement> {
 }
 
 /// Tables whose every row belongs to one tenant.
-const TENANT_TABLES: [&str; 8] = [
+const TENANT_TABLES: [&str; 9] = [
     "offers",
     "offer_comments",
     "offer_configs",
     "groups",
     "group_members",
     "audit_logs",
+    "audit_seals",
     "campaigns",
     "jobs",
 ];
@@ -66,6 +67,9 @@ const ACROSS_TENANTS: &[(&str, &str)] = &[
     ("jobs::open_buckets", "a worker looks for work of anybody"),
     ("campaigns::due_to_start", "the scheduler looks at everybody's calendar"),
     ("campaigns::due_to_end", "the scheduler looks at everybody's calendar"),
+    ("audit::to_be_sealed", "every trail gets its seals"),
+    ("customers::anonymise", "a person is erased from every tenant's audiences"),
+    ("customers::audiences", "a person is told of every tenant's audiences"),
     ("housekeeping::forget_chunks", "uploads belong to no tenant, and neither do their jobs"),
 ];
 

@@ -91,6 +91,43 @@ pub struct ListOfEntityParams<T1: crate::StringSql, T2: crate::StringSql, T3: cr
     pub before: i64,
     pub most: i64,
 }
+#[derive(Debug)]
+pub struct LeavesParams<T1: crate::StringSql> {
+    pub tenant: T1,
+    pub after: i64,
+    pub upto: i64,
+    pub most: i64,
+}
+#[derive(Debug)]
+pub struct SealParams<T1: crate::StringSql, T2: crate::BytesSql, T3: crate::BytesSql> {
+    pub tenant: T1,
+    pub seal_no: i64,
+    pub upto_id: i64,
+    pub rows: i64,
+    pub leaves: T2,
+    pub sealed_at: jiff::Timestamp,
+    pub hash: T3,
+}
+#[derive(Debug)]
+pub struct ChainPageParams<T1: crate::StringSql, T2: crate::StringSql, T3: crate::StringSql> {
+    pub tenant: T1,
+    pub entity: T2,
+    pub entity_id: T3,
+    pub entity_seq: i64,
+    pub most: i64,
+}
+#[derive(Debug)]
+pub struct SealedPageParams<T1: crate::StringSql> {
+    pub tenant: T1,
+    pub after: i64,
+    pub most: i64,
+}
+#[derive(Debug)]
+pub struct SealsPageParams<T1: crate::StringSql> {
+    pub tenant: T1,
+    pub after: i64,
+    pub upto: i64,
+}
 #[derive(Debug, Clone, PartialEq)]
 pub struct AuditRow {
     pub id: i64,
@@ -151,6 +188,174 @@ impl<'a> From<AuditRowBorrowed<'a>> for AuditRow {
             outcome: outcome.into(),
             request_id: request_id.map(|v| v.into()),
         }
+    }
+}
+#[derive(Debug, Clone, PartialEq)]
+pub struct Unsealed {
+    pub tenant_name: String,
+    pub seal_no: Option<i64>,
+    pub upto_id: Option<i64>,
+    pub hash: Option<Vec<u8>>,
+}
+pub struct UnsealedBorrowed<'a> {
+    pub tenant_name: &'a str,
+    pub seal_no: Option<i64>,
+    pub upto_id: Option<i64>,
+    pub hash: Option<&'a [u8]>,
+}
+impl<'a> From<UnsealedBorrowed<'a>> for Unsealed {
+    fn from(
+        UnsealedBorrowed { tenant_name, seal_no, upto_id, hash }: UnsealedBorrowed<'a>,
+    ) -> Self {
+        Self { tenant_name: tenant_name.into(), seal_no, upto_id, hash: hash.map(|v| v.into()) }
+    }
+}
+#[derive(Debug, Clone, PartialEq)]
+pub struct Leaves {
+    pub id: i64,
+    pub hash: Vec<u8>,
+}
+pub struct LeavesBorrowed<'a> {
+    pub id: i64,
+    pub hash: &'a [u8],
+}
+impl<'a> From<LeavesBorrowed<'a>> for Leaves {
+    fn from(LeavesBorrowed { id, hash }: LeavesBorrowed<'a>) -> Self {
+        Self { id, hash: hash.into() }
+    }
+}
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewestSeal {
+    pub seal_no: i64,
+    pub sealed_at: jiff::Timestamp,
+    pub hash: Vec<u8>,
+}
+pub struct NewestSealBorrowed<'a> {
+    pub seal_no: i64,
+    pub sealed_at: jiff::Timestamp,
+    pub hash: &'a [u8],
+}
+impl<'a> From<NewestSealBorrowed<'a>> for NewestSeal {
+    fn from(NewestSealBorrowed { seal_no, sealed_at, hash }: NewestSealBorrowed<'a>) -> Self {
+        Self { seal_no, sealed_at, hash: hash.into() }
+    }
+}
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChainRow {
+    pub tenant_name: String,
+    pub id: i64,
+    pub at: jiff::Timestamp,
+    pub actor: String,
+    pub action: String,
+    pub entity: String,
+    pub entity_id: String,
+    pub entity_seq: i64,
+    pub from_status: Option<String>,
+    pub to_status: Option<String>,
+    pub changes: Option<String>,
+    pub comment: Option<String>,
+    pub outcome: String,
+    pub request_id: Option<String>,
+    pub hash: Vec<u8>,
+}
+pub struct ChainRowBorrowed<'a> {
+    pub tenant_name: &'a str,
+    pub id: i64,
+    pub at: jiff::Timestamp,
+    pub actor: &'a str,
+    pub action: &'a str,
+    pub entity: &'a str,
+    pub entity_id: &'a str,
+    pub entity_seq: i64,
+    pub from_status: Option<&'a str>,
+    pub to_status: Option<&'a str>,
+    pub changes: Option<&'a str>,
+    pub comment: Option<&'a str>,
+    pub outcome: &'a str,
+    pub request_id: Option<&'a str>,
+    pub hash: &'a [u8],
+}
+impl<'a> From<ChainRowBorrowed<'a>> for ChainRow {
+    fn from(
+        ChainRowBorrowed {
+            tenant_name,
+            id,
+            at,
+            actor,
+            action,
+            entity,
+            entity_id,
+            entity_seq,
+            from_status,
+            to_status,
+            changes,
+            comment,
+            outcome,
+            request_id,
+            hash,
+        }: ChainRowBorrowed<'a>,
+    ) -> Self {
+        Self {
+            tenant_name: tenant_name.into(),
+            id,
+            at,
+            actor: actor.into(),
+            action: action.into(),
+            entity: entity.into(),
+            entity_id: entity_id.into(),
+            entity_seq,
+            from_status: from_status.map(|v| v.into()),
+            to_status: to_status.map(|v| v.into()),
+            changes: changes.map(|v| v.into()),
+            comment: comment.map(|v| v.into()),
+            outcome: outcome.into(),
+            request_id: request_id.map(|v| v.into()),
+            hash: hash.into(),
+        }
+    }
+}
+#[derive(Debug, Clone, PartialEq)]
+pub struct SealedPage {
+    pub id: i64,
+    pub entity: String,
+    pub entity_id: String,
+    pub hash: Vec<u8>,
+}
+pub struct SealedPageBorrowed<'a> {
+    pub id: i64,
+    pub entity: &'a str,
+    pub entity_id: &'a str,
+    pub hash: &'a [u8],
+}
+impl<'a> From<SealedPageBorrowed<'a>> for SealedPage {
+    fn from(SealedPageBorrowed { id, entity, entity_id, hash }: SealedPageBorrowed<'a>) -> Self {
+        Self { id, entity: entity.into(), entity_id: entity_id.into(), hash: hash.into() }
+    }
+}
+#[derive(Debug, Clone, PartialEq)]
+pub struct SealsPage {
+    pub seal_no: i64,
+    pub upto_id: i64,
+    pub rows: i64,
+    pub leaves: Vec<u8>,
+    pub sealed_at: jiff::Timestamp,
+    pub hash: Vec<u8>,
+}
+pub struct SealsPageBorrowed<'a> {
+    pub seal_no: i64,
+    pub upto_id: i64,
+    pub rows: i64,
+    pub leaves: &'a [u8],
+    pub sealed_at: jiff::Timestamp,
+    pub hash: &'a [u8],
+}
+impl<'a> From<SealsPageBorrowed<'a>> for SealsPage {
+    fn from(
+        SealsPageBorrowed { seal_no, upto_id, rows, leaves, sealed_at, hash }: SealsPageBorrowed<
+            'a,
+        >,
+    ) -> Self {
+        Self { seal_no, upto_id, rows, leaves: leaves.into(), sealed_at, hash: hash.into() }
     }
 }
 use crate::client::async_::GenericClient;
@@ -233,6 +438,460 @@ where
 {
     pub fn map<R>(self, mapper: fn(AuditRowBorrowed) -> R) -> AuditRowQuery<'c, 'a, 's, C, R, N> {
         AuditRowQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct UnsealedQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<UnsealedBorrowed, tokio_postgres::Error>,
+    mapper: fn(UnsealedBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> UnsealedQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(UnsealedBorrowed) -> R) -> UnsealedQuery<'c, 'a, 's, C, R, N> {
+        UnsealedQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct LeavesQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<LeavesBorrowed, tokio_postgres::Error>,
+    mapper: fn(LeavesBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> LeavesQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(LeavesBorrowed) -> R) -> LeavesQuery<'c, 'a, 's, C, R, N> {
+        LeavesQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct StringQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<&str, tokio_postgres::Error>,
+    mapper: fn(&str) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> StringQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(&str) -> R) -> StringQuery<'c, 'a, 's, C, R, N> {
+        StringQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct NewestSealQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<NewestSealBorrowed, tokio_postgres::Error>,
+    mapper: fn(NewestSealBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> NewestSealQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(
+        self,
+        mapper: fn(NewestSealBorrowed) -> R,
+    ) -> NewestSealQuery<'c, 'a, 's, C, R, N> {
+        NewestSealQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct ChainRowQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<ChainRowBorrowed, tokio_postgres::Error>,
+    mapper: fn(ChainRowBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> ChainRowQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(ChainRowBorrowed) -> R) -> ChainRowQuery<'c, 'a, 's, C, R, N> {
+        ChainRowQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct SealedPageQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<SealedPageBorrowed, tokio_postgres::Error>,
+    mapper: fn(SealedPageBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> SealedPageQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(
+        self,
+        mapper: fn(SealedPageBorrowed) -> R,
+    ) -> SealedPageQuery<'c, 'a, 's, C, R, N> {
+        SealedPageQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct SealsPageQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<SealsPageBorrowed, tokio_postgres::Error>,
+    mapper: fn(SealsPageBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> SealsPageQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(SealsPageBorrowed) -> R) -> SealsPageQuery<'c, 'a, 's, C, R, N> {
+        SealsPageQuery {
             client: self.client,
             params: self.params,
             query: self.query,
@@ -771,5 +1430,438 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql, T
             &params.before,
             &params.most,
         )
+    }
+}
+pub struct ToBeSealedStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn to_be_sealed() -> ToBeSealedStmt {
+    ToBeSealedStmt(
+        "SELECT t.tenant_name, s.seal_no, s.upto_id, s.hash FROM (SELECT tenant_name FROM tenants UNION ALL SELECT '') AS t LEFT JOIN LATERAL ( SELECT seal_no, upto_id, sealed_at, hash FROM audit_seals WHERE tenant_name = t.tenant_name ORDER BY seal_no DESC LIMIT 1 ) AS s ON true CROSS JOIN LATERAL ( SELECT id FROM audit_logs WHERE tenant_name = t.tenant_name AND id > coalesce(s.upto_id, 0) ORDER BY id LIMIT 1 ) AS a WHERE s.sealed_at IS NULL OR s.sealed_at <= $1",
+        None,
+    )
+}
+impl ToBeSealedStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        before: &'a jiff::Timestamp,
+    ) -> UnsealedQuery<'c, 'a, 's, C, Unsealed, 1> {
+        UnsealedQuery {
+            client,
+            params: [before],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor:
+                |row: &tokio_postgres::Row| -> Result<UnsealedBorrowed, tokio_postgres::Error> {
+                    Ok(UnsealedBorrowed {
+                        tenant_name: row.try_get(0)?,
+                        seal_no: row.try_get(1)?,
+                        upto_id: row.try_get(2)?,
+                        hash: row.try_get(3)?,
+                    })
+                },
+            mapper: |it| Unsealed::from(it),
+        }
+    }
+}
+pub struct LeavesStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn leaves() -> LeavesStmt {
+    LeavesStmt(
+        "SELECT id, hash FROM audit_logs WHERE tenant_name = $1 AND id > $2 AND id <= $3 ORDER BY id LIMIT $4",
+        None,
+    )
+}
+impl LeavesStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
+        &'s self,
+        client: &'c C,
+        tenant: &'a T1,
+        after: &'a i64,
+        upto: &'a i64,
+        most: &'a i64,
+    ) -> LeavesQuery<'c, 'a, 's, C, Leaves, 4> {
+        LeavesQuery {
+            client,
+            params: [tenant, after, upto, most],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor:
+                |row: &tokio_postgres::Row| -> Result<LeavesBorrowed, tokio_postgres::Error> {
+                    Ok(LeavesBorrowed { id: row.try_get(0)?, hash: row.try_get(1)? })
+                },
+            mapper: |it| Leaves::from(it),
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        LeavesParams<T1>,
+        LeavesQuery<'c, 'a, 's, C, Leaves, 4>,
+        C,
+    > for LeavesStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a LeavesParams<T1>,
+    ) -> LeavesQuery<'c, 'a, 's, C, Leaves, 4> {
+        self.bind(client, &params.tenant, &params.after, &params.upto, &params.most)
+    }
+}
+pub struct SealStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn seal() -> SealStmt {
+    SealStmt(
+        "INSERT INTO audit_seals (tenant_name, seal_no, upto_id, rows, leaves, sealed_at, hash) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (tenant_name, seal_no) DO NOTHING RETURNING seal_no",
+        None,
+    )
+}
+impl SealStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::StringSql,
+        T2: crate::BytesSql,
+        T3: crate::BytesSql,
+    >(
+        &'s self,
+        client: &'c C,
+        tenant: &'a T1,
+        seal_no: &'a i64,
+        upto_id: &'a i64,
+        rows: &'a i64,
+        leaves: &'a T2,
+        sealed_at: &'a jiff::Timestamp,
+        hash: &'a T3,
+    ) -> I64Query<'c, 'a, 's, C, i64, 7> {
+        I64Query {
+            client,
+            params: [tenant, seal_no, upto_id, rows, leaves, sealed_at, hash],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::BytesSql, T3: crate::BytesSql>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        SealParams<T1, T2, T3>,
+        I64Query<'c, 'a, 's, C, i64, 7>,
+        C,
+    > for SealStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a SealParams<T1, T2, T3>,
+    ) -> I64Query<'c, 'a, 's, C, i64, 7> {
+        self.bind(
+            client,
+            &params.tenant,
+            &params.seal_no,
+            &params.upto_id,
+            &params.rows,
+            &params.leaves,
+            &params.sealed_at,
+            &params.hash,
+        )
+    }
+}
+pub struct TrailsStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn trails() -> TrailsStmt {
+    TrailsStmt(
+        "SELECT t.tenant_name FROM (SELECT '' AS tenant_name UNION ALL SELECT tenant_name FROM tenants) AS t ORDER BY 1",
+        None,
+    )
+}
+impl TrailsStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+    ) -> StringQuery<'c, 'a, 's, C, String, 0> {
+        StringQuery {
+            client,
+            params: [],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it.into(),
+        }
+    }
+}
+pub struct NewestSealStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn newest_seal() -> NewestSealStmt {
+    NewestSealStmt(
+        "SELECT seal_no, sealed_at, hash FROM audit_seals WHERE tenant_name = $1 ORDER BY seal_no DESC LIMIT 1",
+        None,
+    )
+}
+impl NewestSealStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
+        &'s self,
+        client: &'c C,
+        tenant: &'a T1,
+    ) -> NewestSealQuery<'c, 'a, 's, C, NewestSeal, 1> {
+        NewestSealQuery {
+            client,
+            params: [tenant],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor:
+                |row: &tokio_postgres::Row| -> Result<NewestSealBorrowed, tokio_postgres::Error> {
+                    Ok(NewestSealBorrowed {
+                        seal_no: row.try_get(0)?,
+                        sealed_at: row.try_get(1)?,
+                        hash: row.try_get(2)?,
+                    })
+                },
+            mapper: |it| NewestSeal::from(it),
+        }
+    }
+}
+pub struct ChainPageStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn chain_page() -> ChainPageStmt {
+    ChainPageStmt(
+        "SELECT tenant_name, id, at, actor, action, entity, entity_id, entity_seq, from_status, to_status, changes::text AS changes, comment, outcome, request_id, hash FROM audit_logs WHERE tenant_name = $1 AND (entity, entity_id, entity_seq) > ($2, $3, $4) ORDER BY entity, entity_id, entity_seq LIMIT $5",
+        None,
+    )
+}
+impl ChainPageStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::StringSql,
+        T2: crate::StringSql,
+        T3: crate::StringSql,
+    >(
+        &'s self,
+        client: &'c C,
+        tenant: &'a T1,
+        entity: &'a T2,
+        entity_id: &'a T3,
+        entity_seq: &'a i64,
+        most: &'a i64,
+    ) -> ChainRowQuery<'c, 'a, 's, C, ChainRow, 5> {
+        ChainRowQuery {
+            client,
+            params: [tenant, entity, entity_id, entity_seq, most],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor:
+                |row: &tokio_postgres::Row| -> Result<ChainRowBorrowed, tokio_postgres::Error> {
+                    Ok(ChainRowBorrowed {
+                        tenant_name: row.try_get(0)?,
+                        id: row.try_get(1)?,
+                        at: row.try_get(2)?,
+                        actor: row.try_get(3)?,
+                        action: row.try_get(4)?,
+                        entity: row.try_get(5)?,
+                        entity_id: row.try_get(6)?,
+                        entity_seq: row.try_get(7)?,
+                        from_status: row.try_get(8)?,
+                        to_status: row.try_get(9)?,
+                        changes: row.try_get(10)?,
+                        comment: row.try_get(11)?,
+                        outcome: row.try_get(12)?,
+                        request_id: row.try_get(13)?,
+                        hash: row.try_get(14)?,
+                    })
+                },
+            mapper: |it| ChainRow::from(it),
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql, T3: crate::StringSql>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        ChainPageParams<T1, T2, T3>,
+        ChainRowQuery<'c, 'a, 's, C, ChainRow, 5>,
+        C,
+    > for ChainPageStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a ChainPageParams<T1, T2, T3>,
+    ) -> ChainRowQuery<'c, 'a, 's, C, ChainRow, 5> {
+        self.bind(
+            client,
+            &params.tenant,
+            &params.entity,
+            &params.entity_id,
+            &params.entity_seq,
+            &params.most,
+        )
+    }
+}
+pub struct SealedPageStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn sealed_page() -> SealedPageStmt {
+    SealedPageStmt(
+        "SELECT id, entity, entity_id, hash FROM audit_logs WHERE tenant_name = $1 AND id > $2 ORDER BY id LIMIT $3",
+        None,
+    )
+}
+impl SealedPageStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
+        &'s self,
+        client: &'c C,
+        tenant: &'a T1,
+        after: &'a i64,
+        most: &'a i64,
+    ) -> SealedPageQuery<'c, 'a, 's, C, SealedPage, 3> {
+        SealedPageQuery {
+            client,
+            params: [tenant, after, most],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor:
+                |row: &tokio_postgres::Row| -> Result<SealedPageBorrowed, tokio_postgres::Error> {
+                    Ok(SealedPageBorrowed {
+                        id: row.try_get(0)?,
+                        entity: row.try_get(1)?,
+                        entity_id: row.try_get(2)?,
+                        hash: row.try_get(3)?,
+                    })
+                },
+            mapper: |it| SealedPage::from(it),
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        SealedPageParams<T1>,
+        SealedPageQuery<'c, 'a, 's, C, SealedPage, 3>,
+        C,
+    > for SealedPageStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a SealedPageParams<T1>,
+    ) -> SealedPageQuery<'c, 'a, 's, C, SealedPage, 3> {
+        self.bind(client, &params.tenant, &params.after, &params.most)
+    }
+}
+pub struct SealsPageStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn seals_page() -> SealsPageStmt {
+    SealsPageStmt(
+        "SELECT seal_no, upto_id, rows, leaves, sealed_at, hash FROM ( SELECT s.*, sum(s.rows) OVER (ORDER BY s.seal_no) - s.rows AS before FROM ( SELECT seal_no, upto_id, rows, leaves, sealed_at, hash FROM audit_seals WHERE tenant_name = $1 AND seal_no > $2 AND seal_no <= $3 ORDER BY seal_no LIMIT 256 ) AS s ) AS page WHERE before < 20000 ORDER BY seal_no",
+        None,
+    )
+}
+impl SealsPageStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
+        &'s self,
+        client: &'c C,
+        tenant: &'a T1,
+        after: &'a i64,
+        upto: &'a i64,
+    ) -> SealsPageQuery<'c, 'a, 's, C, SealsPage, 3> {
+        SealsPageQuery {
+            client,
+            params: [tenant, after, upto],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor:
+                |row: &tokio_postgres::Row| -> Result<SealsPageBorrowed, tokio_postgres::Error> {
+                    Ok(SealsPageBorrowed {
+                        seal_no: row.try_get(0)?,
+                        upto_id: row.try_get(1)?,
+                        rows: row.try_get(2)?,
+                        leaves: row.try_get(3)?,
+                        sealed_at: row.try_get(4)?,
+                        hash: row.try_get(5)?,
+                    })
+                },
+            mapper: |it| SealsPage::from(it),
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        SealsPageParams<T1>,
+        SealsPageQuery<'c, 'a, 's, C, SealsPage, 3>,
+        C,
+    > for SealsPageStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a SealsPageParams<T1>,
+    ) -> SealsPageQuery<'c, 'a, 's, C, SealsPage, 3> {
+        self.bind(client, &params.tenant, &params.after, &params.upto)
     }
 }

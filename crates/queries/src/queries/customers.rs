@@ -48,6 +48,31 @@ pub struct UpdateParams<
     pub customer_id: uuid::Uuid,
 }
 #[derive(Debug)]
+pub struct ForgetClaimsParams<
+    T1: crate::StringSql,
+    T2: crate::ArraySql<Item = T1>,
+    T3: crate::StringSql,
+> {
+    pub campaign_ids: T2,
+    pub customer_id: T3,
+}
+#[derive(Clone, Copy, Debug)]
+pub struct RememberErasureParams {
+    pub customer_id: uuid::Uuid,
+    pub suppression_key: uuid::Uuid,
+}
+#[derive(Debug)]
+pub struct KeptAnswersParams<
+    T1: crate::StringSql,
+    T2: crate::StringSql,
+    T3: crate::ArraySql<Item = T2>,
+    T4: crate::StringSql,
+> {
+    pub location: T1,
+    pub campaign_ids: T3,
+    pub customer_id: T4,
+}
+#[derive(Debug)]
 pub struct HonourSuppressionsParams<
     T1: crate::ArraySql<Item = uuid::Uuid>,
     T2: crate::ArraySql<Item = uuid::Uuid>,
@@ -254,6 +279,90 @@ impl<'a> From<LockedBorrowed<'a>> for Locked {
             opted_out,
             version,
             attributes_differ,
+        }
+    }
+}
+#[derive(Debug, Clone, PartialEq)]
+pub struct Anonymise {
+    pub campaign_ids: Vec<i64>,
+    pub was_written_to: bool,
+}
+pub struct AnonymiseBorrowed<'a> {
+    pub campaign_ids: crate::ArrayIterator<'a, i64>,
+    pub was_written_to: bool,
+}
+impl<'a> From<AnonymiseBorrowed<'a>> for Anonymise {
+    fn from(AnonymiseBorrowed { campaign_ids, was_written_to }: AnonymiseBorrowed<'a>) -> Self {
+        Self { campaign_ids: campaign_ids.map(|v| v).collect(), was_written_to }
+    }
+}
+#[derive(Debug, Clone, PartialEq)]
+pub struct Audience {
+    pub campaign_id: i64,
+    pub tenant_name: String,
+    pub name: String,
+    pub delivery_status: i16,
+    pub seen: i32,
+    pub control: bool,
+    pub sent_at: Option<jiff::Timestamp>,
+    pub reason: Option<String>,
+    pub updated_at: jiff::Timestamp,
+}
+pub struct AudienceBorrowed<'a> {
+    pub campaign_id: i64,
+    pub tenant_name: &'a str,
+    pub name: &'a str,
+    pub delivery_status: i16,
+    pub seen: i32,
+    pub control: bool,
+    pub sent_at: Option<jiff::Timestamp>,
+    pub reason: Option<&'a str>,
+    pub updated_at: jiff::Timestamp,
+}
+impl<'a> From<AudienceBorrowed<'a>> for Audience {
+    fn from(
+        AudienceBorrowed {
+            campaign_id,
+            tenant_name,
+            name,
+            delivery_status,
+            seen,
+            control,
+            sent_at,
+            reason,
+            updated_at,
+        }: AudienceBorrowed<'a>,
+    ) -> Self {
+        Self {
+            campaign_id,
+            tenant_name: tenant_name.into(),
+            name: name.into(),
+            delivery_status,
+            seen,
+            control,
+            sent_at,
+            reason: reason.map(|v| v.into()),
+            updated_at,
+        }
+    }
+}
+#[derive(Debug, Clone, PartialEq)]
+pub struct KeptAnswer {
+    pub route: String,
+    pub created_at: jiff::Timestamp,
+    pub answer: pg_types::RawJson,
+}
+pub struct KeptAnswerBorrowed<'a> {
+    pub route: &'a str,
+    pub created_at: jiff::Timestamp,
+    pub answer: pg_types::RawJsonRef<'a>,
+}
+impl<'a> From<KeptAnswerBorrowed<'a>> for KeptAnswer {
+    fn from(KeptAnswerBorrowed { route, created_at, answer }: KeptAnswerBorrowed<'a>) -> Self {
+        Self {
+            route: route.into(),
+            created_at,
+            answer: serde_json::from_str(answer.0.get()).unwrap(),
         }
     }
 }
@@ -543,6 +652,70 @@ where
         Ok(mapped)
     }
 }
+pub struct AnonymiseQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<AnonymiseBorrowed, tokio_postgres::Error>,
+    mapper: fn(AnonymiseBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> AnonymiseQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(AnonymiseBorrowed) -> R) -> AnonymiseQuery<'c, 'a, 's, C, R, N> {
+        AnonymiseQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
 pub struct BoolQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
     client: &'c C,
     params: [&'a (dyn postgres_types::ToSql + Sync); N],
@@ -557,6 +730,204 @@ where
 {
     pub fn map<R>(self, mapper: fn(bool) -> R) -> BoolQuery<'c, 'a, 's, C, R, N> {
         BoolQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct AudienceQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<AudienceBorrowed, tokio_postgres::Error>,
+    mapper: fn(AudienceBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> AudienceQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(AudienceBorrowed) -> R) -> AudienceQuery<'c, 'a, 's, C, R, N> {
+        AudienceQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct JiffTimestampQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<jiff::Timestamp, tokio_postgres::Error>,
+    mapper: fn(jiff::Timestamp) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> JiffTimestampQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(
+        self,
+        mapper: fn(jiff::Timestamp) -> R,
+    ) -> JiffTimestampQuery<'c, 'a, 's, C, R, N> {
+        JiffTimestampQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct KeptAnswerQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<KeptAnswerBorrowed, tokio_postgres::Error>,
+    mapper: fn(KeptAnswerBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> KeptAnswerQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(
+        self,
+        mapper: fn(KeptAnswerBorrowed) -> R,
+    ) -> KeptAnswerQuery<'c, 'a, 's, C, R, N> {
+        KeptAnswerQuery {
             client: self.client,
             params: self.params,
             query: self.query,
@@ -1219,6 +1590,186 @@ impl ForgetAnswersStmt {
         }
     }
 }
+pub struct HoldClaimsStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn hold_claims() -> HoldClaimsStmt {
+    HoldClaimsStmt(
+        "SELECT campaign_id FROM claim_cursors WHERE campaign_id = ANY ($1) ORDER BY campaign_id FOR UPDATE",
+        None,
+    )
+}
+impl HoldClaimsStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::ArraySql<Item = i64>>(
+        &'s self,
+        client: &'c C,
+        campaign_ids: &'a T1,
+    ) -> I64Query<'c, 'a, 's, C, i64, 1> {
+        I64Query {
+            client,
+            params: [campaign_ids],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+pub struct ForgetClaimsStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn forget_claims() -> ForgetClaimsStmt {
+    ForgetClaimsStmt(
+        "WITH known AS MATERIALIZED ( SELECT * FROM ( SELECT caller, route, key, body FROM idempotency_keys WHERE route LIKE 'POST /system/%' AND substring(route, '/campaigns/[+]?0*([0-9]+)/claim-deliveries$') = ANY ($1::text[]) OFFSET 0 ) AS claims WHERE strpos(body, $2) > 0 ), gone AS ( UPDATE idempotency_keys k SET body = ( SELECT json_build_object( 'lease_until', known.body::json -> 'lease_until', 'offer', known.body::json -> 'offer', 'items', coalesce(json_agg(item) FILTER (WHERE item ->> 'customer_id' <> $2), '[]'))::text FROM json_array_elements(known.body::json -> 'items') AS item) FROM known WHERE k.caller = known.caller AND k.route = known.route AND k.key = known.key RETURNING 1 ) SELECT count(*) FROM gone",
+        None,
+    )
+}
+impl ForgetClaimsStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::StringSql,
+        T2: crate::ArraySql<Item = T1>,
+        T3: crate::StringSql,
+    >(
+        &'s self,
+        client: &'c C,
+        campaign_ids: &'a T2,
+        customer_id: &'a T3,
+    ) -> I64Query<'c, 'a, 's, C, i64, 2> {
+        I64Query {
+            client,
+            params: [campaign_ids, customer_id],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+impl<
+    'c,
+    'a,
+    's,
+    C: GenericClient,
+    T1: crate::StringSql,
+    T2: crate::ArraySql<Item = T1>,
+    T3: crate::StringSql,
+>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        ForgetClaimsParams<T1, T2, T3>,
+        I64Query<'c, 'a, 's, C, i64, 2>,
+        C,
+    > for ForgetClaimsStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a ForgetClaimsParams<T1, T2, T3>,
+    ) -> I64Query<'c, 'a, 's, C, i64, 2> {
+        self.bind(client, &params.campaign_ids, &params.customer_id)
+    }
+}
+pub struct AnonymiseStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn anonymise() -> AnonymiseStmt {
+    AnonymiseStmt(
+        "WITH cleared AS ( UPDATE campaign_customers SET reason = NULL, sent_at = NULL WHERE campaign_id = ANY (ARRAY(SELECT campaign_id FROM campaigns)) AND customer_id = $1 RETURNING campaign_id, seen ) SELECT ARRAY(SELECT campaign_id FROM cleared ORDER BY campaign_id) AS campaign_ids, EXISTS (SELECT FROM cleared WHERE seen > 1) AS was_written_to",
+        None,
+    )
+}
+impl AnonymiseStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        customer_id: &'a uuid::Uuid,
+    ) -> AnonymiseQuery<'c, 'a, 's, C, Anonymise, 1> {
+        AnonymiseQuery {
+            client,
+            params: [customer_id],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor:
+                |row: &tokio_postgres::Row| -> Result<AnonymiseBorrowed, tokio_postgres::Error> {
+                    Ok(AnonymiseBorrowed {
+                        campaign_ids: row.try_get(0)?,
+                        was_written_to: row.try_get(1)?,
+                    })
+                },
+            mapper: |it| Anonymise::from(it),
+        }
+    }
+}
+pub struct RememberErasureStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn remember_erasure() -> RememberErasureStmt {
+    RememberErasureStmt(
+        "INSERT INTO erasures (customer_id, suppression_key) VALUES ($1, $2) ON CONFLICT (customer_id) DO NOTHING RETURNING customer_id",
+        None,
+    )
+}
+impl RememberErasureStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        customer_id: &'a uuid::Uuid,
+        suppression_key: &'a uuid::Uuid,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2> {
+        UuidUuidQuery {
+            client,
+            params: [customer_id, suppression_key],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        RememberErasureParams,
+        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2>,
+        C,
+    > for RememberErasureStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a RememberErasureParams,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2> {
+        self.bind(client, &params.customer_id, &params.suppression_key)
+    }
+}
 pub struct EraseStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn erase() -> EraseStmt {
     EraseStmt("DELETE FROM customers WHERE customer_id = $1 RETURNING opted_out", None)
@@ -1244,6 +1795,154 @@ impl EraseStmt {
             extractor: |row| Ok(row.try_get(0)?),
             mapper: |it| it,
         }
+    }
+}
+pub struct AudiencesStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn audiences() -> AudiencesStmt {
+    AudiencesStmt(
+        "SELECT k.campaign_id, k.tenant_name, k.name, a.delivery_status, a.seen, a.control, a.sent_at, a.reason, a.updated_at FROM campaigns k CROSS JOIN LATERAL ( SELECT delivery_status, seen, control, sent_at, reason, updated_at FROM campaign_customers WHERE campaign_id = k.campaign_id AND customer_id = $1 OFFSET 0 ) AS a ORDER BY k.campaign_id",
+        None,
+    )
+}
+impl AudiencesStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        customer_id: &'a uuid::Uuid,
+    ) -> AudienceQuery<'c, 'a, 's, C, Audience, 1> {
+        AudienceQuery {
+            client,
+            params: [customer_id],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor:
+                |row: &tokio_postgres::Row| -> Result<AudienceBorrowed, tokio_postgres::Error> {
+                    Ok(AudienceBorrowed {
+                        campaign_id: row.try_get(0)?,
+                        tenant_name: row.try_get(1)?,
+                        name: row.try_get(2)?,
+                        delivery_status: row.try_get(3)?,
+                        seen: row.try_get(4)?,
+                        control: row.try_get(5)?,
+                        sent_at: row.try_get(6)?,
+                        reason: row.try_get(7)?,
+                        updated_at: row.try_get(8)?,
+                    })
+                },
+            mapper: |it| Audience::from(it),
+        }
+    }
+}
+pub struct SuppressedStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn suppressed() -> SuppressedStmt {
+    SuppressedStmt(
+        "SELECT created_at FROM suppressions WHERE suppression_key = ANY ($1) ORDER BY created_at LIMIT 1",
+        None,
+    )
+}
+impl SuppressedStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::ArraySql<Item = uuid::Uuid>>(
+        &'s self,
+        client: &'c C,
+        suppression_keys: &'a T1,
+    ) -> JiffTimestampQuery<'c, 'a, 's, C, jiff::Timestamp, 1> {
+        JiffTimestampQuery {
+            client,
+            params: [suppression_keys],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+pub struct KeptAnswersStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn kept_answers() -> KeptAnswersStmt {
+    KeptAnswersStmt(
+        "SELECT k.route, k.created_at, k.body::json AS answer FROM idempotency_keys k WHERE k.location = $1 AND k.location LIKE '/api/v1/customers/%' AND k.body IS NOT NULL UNION ALL SELECT c.route, c.created_at, item FROM ( SELECT * FROM ( SELECT route, created_at, body FROM idempotency_keys WHERE route LIKE 'POST /system/%' AND substring(route, '/campaigns/[+]?0*([0-9]+)/claim-deliveries$') = ANY ($2::text[]) OFFSET 0 ) AS claims WHERE strpos(body, $3) > 0 OFFSET 0 ) AS c CROSS JOIN LATERAL json_array_elements(c.body::json -> 'items') AS item WHERE item ->> 'customer_id' = $3",
+        None,
+    )
+}
+impl KeptAnswersStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::StringSql,
+        T2: crate::StringSql,
+        T3: crate::ArraySql<Item = T2>,
+        T4: crate::StringSql,
+    >(
+        &'s self,
+        client: &'c C,
+        location: &'a T1,
+        campaign_ids: &'a T3,
+        customer_id: &'a T4,
+    ) -> KeptAnswerQuery<'c, 'a, 's, C, KeptAnswer, 3> {
+        KeptAnswerQuery {
+            client,
+            params: [location, campaign_ids, customer_id],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor:
+                |row: &tokio_postgres::Row| -> Result<KeptAnswerBorrowed, tokio_postgres::Error> {
+                    Ok(KeptAnswerBorrowed {
+                        route: row.try_get(0)?,
+                        created_at: row.try_get(1)?,
+                        answer: row.try_get(2)?,
+                    })
+                },
+            mapper: |it| KeptAnswer::from(it),
+        }
+    }
+}
+impl<
+    'c,
+    'a,
+    's,
+    C: GenericClient,
+    T1: crate::StringSql,
+    T2: crate::StringSql,
+    T3: crate::ArraySql<Item = T2>,
+    T4: crate::StringSql,
+>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        KeptAnswersParams<T1, T2, T3, T4>,
+        KeptAnswerQuery<'c, 'a, 's, C, KeptAnswer, 3>,
+        C,
+    > for KeptAnswersStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a KeptAnswersParams<T1, T2, T3, T4>,
+    ) -> KeptAnswerQuery<'c, 'a, 's, C, KeptAnswer, 3> {
+        self.bind(client, &params.location, &params.campaign_ids, &params.customer_id)
     }
 }
 pub struct SuppressStmt(&'static str, Option<tokio_postgres::Statement>);

@@ -1,5 +1,6 @@
 //! Customers: written one by one, found, imported and exported.
 
+mod dossier;
 mod erasing;
 mod exporting;
 mod finding;

@@ -1,0 +1,140 @@
+//! Everything that is held on one person, in one document, for the person who asks for it (GDPR, article 15).
+//!
+//! Audiences hold one row for each campaign at most, so the document has at most as many of them as there are campaigns.
+//! Uploads that wait for their import are not searched: they are packed, and gone within a day.
+
+use jiff::Timestamp;
+use pg_types::RawJson;
+use queries::queries::customers as sql;
+use queries::queries::customers::{AudienceBorrowed, KeptAnswerBorrowed};
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::value::{RawValue, to_raw_value};
+use uuid::Uuid;
+
+use super::api::CustomerPath;
+use super::identity::suppression_key;
+use super::store::{self, Customer};
+use crate::audit::api::{AuditLog, of_entity};
+use crate::deliveries::status::DeliveryStatus;
+use crate::door::permissions::ReadCustomers;
+use crate::door::{Allowed, Tx};
+use crate::error::{Error, Result};
+use crate::web::{Path, Reply};
+
+/// Steps of the trail at most; older ones are left to `GET /sa/audit-logs`.
+const STEPS: usize = 10_000;
+
+/// Everything that is held on a person.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Dossier<C, L> {
+    customer: C,
+    /// Since when an opt-out is kept that outlives the customer's row; null if none is.
+    suppressed_since: Option<Timestamp>,
+    /// The campaigns that the person was picked for, one entry for each.
+    audiences: Vec<Audience>,
+    /// What was done to the person's data, newest first, 10,000 steps at most.
+    audit_logs: Vec<L>,
+    /// Whether these are all; if not, `GET /sa/audit-logs?entity=customer&entity_id=…` has the rest.
+    audit_logs_complete: bool,
+    /// Answers that are kept for repeats for 24 hours and hold the person's data.
+    kept_answers: Vec<KeptAnswer>,
+}
+
+/// What is held on a person in a campaign.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Audience {
+    tenant_name: String,
+    campaign_id: i64,
+    campaign_name: String,
+    /// Whether in the control group, which is never contacted.
+    control: bool,
+    delivery_status: DeliveryStatus,
+    seen: Vec<DeliveryStatus>,
+    sent_at: Option<Timestamp>,
+    /// The sender's remark.
+    reason: Option<String>,
+    updated_at: Timestamp,
+}
+
+/// A kept answer, or the person's part of it.
+#[derive(Debug, Serialize, JsonSchema)]
+struct KeptAnswer {
+    route: String,
+    created_at: Timestamp,
+    #[schemars(with = "serde_json::Value")]
+    answer: RawJson,
+}
+
+impl Audience {
+    fn of(row: AudienceBorrowed<'_>) -> Self {
+        let status = DeliveryStatus::from_number(row.delivery_status);
+        Self {
+            tenant_name: row.tenant_name.to_owned(),
+            campaign_id: row.campaign_id,
+            campaign_name: row.name.to_owned(),
+            control: row.control,
+            delivery_status: status.unwrap_or(DeliveryStatus::Pending),
+            seen: DeliveryStatus::all_in(row.seen).collect(),
+            sent_at: row.sent_at,
+            reason: row.reason.map(str::to_owned),
+            updated_at: row.updated_at,
+        }
+    }
+}
+
+impl KeptAnswer {
+    fn of(row: KeptAnswerBorrowed<'_>) -> Self {
+        let answer = RawJson::from(row.answer);
+        Self { route: row.route.to_owned(), created_at: row.created_at, answer }
+    }
+}
+
+/// Hands out everything that is held on a customer, with its row in the trail.
+pub async fn export(
+    by: Allowed<ReadCustomers>,
+    at: Path<CustomerPath>,
+) -> Result<Reply<Dossier<Customer<'static>, AuditLog<'static>>>> {
+    by.write(async |tx| {
+        let dossier = gather(tx, at.customer_id).await?;
+        Ok((Reply::json(&dossier)?, store::entry("export", at.customer_id, &[])?))
+    })
+    .await
+}
+
+async fn gather(tx: &Tx<'_>, id: Uuid) -> Result<Dossier<Box<RawValue>, Box<RawValue>>> {
+    let found = sql::get().bind(tx, &id).map(customer).opt().await?;
+    let (customer, key) = found.ok_or(Error::NotFound)??;
+    let suppressed = sql::suppressed().bind(tx, &vec![id, key]).opt().await?;
+    let audiences = sql::audiences().bind(tx, &id).map(Audience::of).all().await?;
+    if !audiences.is_empty() {
+        // Kept answers may be large.
+        tx.patiently().await?;
+    }
+    let campaigns: Vec<String> = audiences.iter().map(|it| it.campaign_id.to_string()).collect();
+    let location = format!("/api/v1/customers/{id}");
+    let id_text = id.to_string();
+    let kept_answers = sql::kept_answers()
+        .bind(tx, &location, &campaigns, &id_text)
+        .map(KeptAnswer::of)
+        .all()
+        .await?;
+    let most = i64::try_from(STEPS + 1).map_err(Error::internal)?;
+    let steps = of_entity(tx, ("", "customer", &id_text), i64::MAX, most).await?;
+    let audit_logs_complete = steps.len() <= STEPS;
+    let steps = steps.into_iter().take(STEPS).map(|step| step.map(|(_, log)| log));
+    Ok(Dossier {
+        customer,
+        suppressed_since: suppressed,
+        audiences,
+        audit_logs: steps.collect::<Result<_>>()?,
+        audit_logs_complete,
+        kept_answers,
+    })
+}
+
+/// The customer as JSON, and the key under which an opt-out would outlive it.
+fn customer(row: sql::CustomerBorrowed<'_>) -> Result<(Box<RawValue>, Uuid)> {
+    let key = suppression_key(row.customer_id, row.external_id, row.email);
+    Ok((to_raw_value(&Customer::from(row)).map_err(Error::internal)?, key))
+}

@@ -1,0 +1,282 @@
+//! How each change and each export of the contract comes about: the request that makes it, in a bank where everything that
+//! it needs is prepared, and the row of the trail that it leaves.
+
+use axum::http::Method;
+use serde_json::{Value, json};
+
+use crate::bank::{Answer, Bank, Caller, OTHER_TENANT, Offer, PASSWORD, TENANT, customer, plan};
+use crate::contract::{Who, routes};
+
+/// A `POST` that leaves no row: it changes nothing, or opens a session.
+const WITHOUT_A_ROW: [&str; 2] = ["/auth/token", "/tenants/{tenant_name}/campaigns/preview"];
+
+/// A request that is about to be made.
+pub(super) struct Step {
+    pub(super) caller: Caller,
+    pub(super) method: Method,
+    pub(super) path: String,
+    body: Option<Value>,
+    /// `update offer 7`: action, entity, id. The id may be known only afterwards: `*`.
+    pub(super) row: String,
+    /// How many objects it changes: a row for each.
+    pub(super) rows: i64,
+}
+
+impl Step {
+    fn new(caller: Caller, path: impl Into<String>, row: impl Into<String>) -> Self {
+        let (method, body, rows) = (Method::POST, None, 1);
+        Self { caller, method, path: path.into(), body, row: row.into(), rows }
+    }
+
+    fn with(self, body: Value) -> Self {
+        Self { body: Some(body), ..self }
+    }
+
+    /// Makes the request.
+    pub(super) async fn made_by(&self, caller: &Caller) -> Answer {
+        if self.path.ends_with("/customers/import") {
+            let file = "external_id,full_name\nstory,Ana\n";
+            return caller.send_as(self.method.clone(), &self.path, "text/csv", file).await;
+        }
+        caller.send(self.method.clone(), &self.path, self.body.clone()).await
+    }
+}
+
+/// Every route of the contract that changes or exports something.
+pub(super) fn changing() -> impl Iterator<Item = &'static (&'static str, &'static str, Who)> {
+    routes().filter(|(method, path, _)| {
+        (*method != "GET" || path.ends_with("/export")) && !WITHOUT_A_ROW.contains(path)
+    })
+}
+
+/// The request of this route, all prepared. `n` is another one for each story told in this bank.
+pub(super) async fn tell(bank: &Bank, method: &str, route: &str, n: usize) -> Step {
+    let step = match route.strip_prefix("/tenants/{tenant_name}/") {
+        Some(below) if below.starts_with("offer") => offers(bank, method, below).await,
+        Some(below) => campaigns(bank, method, below).await,
+        None if route.starts_with("/sa/") => administration(bank, method, route, n).await,
+        None if route.starts_with("/auth/") => accounts(bank, route, n).await,
+        None => customers(bank, method, route).await,
+    };
+    let step =
+        step.unwrap_or_else(|| panic!("tell in {} how {method} {route} comes about", file!()));
+    Step { method: Method::from_bytes(method.as_bytes()).unwrap(), ..step }
+}
+
+async fn accounts(bank: &Bank, route: &str, n: usize) -> Option<Step> {
+    Some(match route {
+        "/auth/change-password" => {
+            let body =
+                json!({"current_password": PASSWORD, "new_password": "quiet marble lantern 17"});
+            Step::new(bank.reader(), route, "change_password user rita").with(body)
+        }
+        "/auth/logout" => {
+            let name = format!("leaver{n}");
+            Step::new(bank.hire(&name, &[]).await, route, format!("logout user {name}"))
+        }
+        "/auth/sessions/{id}" => {
+            let name = format!("leaver{n}");
+            let leaver = bank.hire(&name, &[]).await;
+            let sessions = leaver.get("/auth/sessions").await.is(200);
+            let path = route.replace("{id}", sessions.items()[0]["session_id"].as_str()?);
+            Step::new(leaver, path, format!("end_session user {name}"))
+        }
+        _ => return None,
+    })
+}
+
+async fn administration(bank: &Bank, method: &str, route: &str, n: usize) -> Option<Step> {
+    let root = bank.super_admin();
+    let person = format!("person{n}");
+    let roles = json!({"username": person, "tenant_name": OTHER_TENANT, "role": "create"});
+    let member = format!("{person}/{OTHER_TENANT}");
+    let key = json!({"name": "Mailer", "scopes": ["deliveries"]});
+    let tenant = format!("tenant{n}");
+    let user = json!({"username": "newcomer", "password": PASSWORD, "full_name": "New"});
+    Some(match (method, route) {
+        ("POST", "/sa/tenants") => {
+            Step::new(root, route, "create tenant mortgages").with(json!({"name": "mortgages"}))
+        }
+        (_, "/sa/tenants/{tenant_name}") => {
+            root.post("/sa/tenants", json!({"name": tenant})).await.is(201);
+            let action = if method == "PUT" { "update" } else { "delete" };
+            let step = Step::new(
+                root,
+                format!("/sa/tenants/{tenant}"),
+                format!("{action} tenant {tenant}"),
+            );
+            if method == "PUT" { step.with(json!({"four_eyes": true})) } else { step }
+        }
+        ("POST", "/sa/users") => Step::new(root, route, "create user newcomer").with(user),
+        (_, "/sa/users/{username}") => {
+            bank.hire(&person, &[]).await;
+            let action = if method == "PUT" { "update" } else { "delete" };
+            let step =
+                Step::new(root, format!("/sa/users/{person}"), format!("{action} user {person}"));
+            if method == "PUT" { step.with(json!({"full_name": "Other"})) } else { step }
+        }
+        ("DELETE", "/sa/users/{username}/sessions") => {
+            bank.hire(&person, &[]).await;
+            let path = format!("/sa/users/{person}/sessions");
+            Step::new(root, path, format!("end_sessions user {person}"))
+        }
+        ("POST", "/sa/users/{username}/change-password") => {
+            bank.hire(&person, &[]).await;
+            let path = format!("/sa/users/{person}/change-password");
+            Step::new(root, path, format!("change_password user {person}"))
+                .with(json!({"new_password": "quiet marble lantern 17"}))
+        }
+        (_, "/sa/user-tenant-roles") => {
+            bank.hire(&person, &[]).await;
+            if method == "DELETE" {
+                root.post(route, roles.clone()).await.is(200);
+            }
+            let action = if method == "POST" { "grant" } else { "revoke" };
+            Step::new(root, route, format!("{action} user_tenant_role {member}")).with(roles)
+        }
+        ("POST", "/sa/api-keys") => Step::new(root, route, "create api_key *").with(key),
+        ("DELETE", "/sa/api-keys/{id}") => {
+            let id = root.post("/sa/api-keys", key).await.is(201).number("id");
+            Step::new(root, format!("/sa/api-keys/{id}"), format!("revoke api_key {id}"))
+        }
+        _ => return None,
+    })
+}
+
+async fn offers(bank: &Bank, method: &str, below: &str) -> Option<Step> {
+    let (ada, mary, carl) = (bank.admin(), bank.maker(), bank.checker());
+    let tenant = format!("/tenants/{TENANT}");
+    if below == "offer-config" {
+        let body = json!({"schema": {"type": "object"}});
+        let row = format!("configure offer_config {TENANT}");
+        return Some(Step::new(ada, format!("{tenant}/offer-config"), row).with(body));
+    }
+    if (method, below) == ("POST", "offers") {
+        let step = Step::new(mary, format!("{tenant}/offers"), "create offer *");
+        return Some(step.with(json!({"data": {"n": 1}})));
+    }
+    let offer = mary.writes_offer(json!({"n": 1})).await;
+    let id = offer.id;
+    let path = below.replace("{offer_id}", &id.to_string());
+    let word = path.rsplit('/').next()?.to_owned();
+    let step = |caller, action: &str| {
+        Step::new(caller, format!("{tenant}/{path}"), format!("{action} offer {id}"))
+    };
+    Some(match (method, word.as_str()) {
+        ("PUT", _) => step(mary, "update").with(json!({"data": {"n": 2}})),
+        ("DELETE", _) => step(ada, "delete"),
+        (_, "submit") => step(mary, "submit"),
+        (_, "comment") => step(mary, "comment").with(json!({"comment_text": "good"})),
+        (_, "withdraw") => {
+            mary.submits(&offer).await;
+            step(mary, "withdraw")
+        }
+        (_, "approve" | "reject") => {
+            mary.submits(&offer).await;
+            step(carl, &word)
+        }
+        (_, "reopen") => {
+            mary.submits(&offer).await;
+            carl.rejects(&offer).await;
+            step(mary, "reopen")
+        }
+        (_, "retire" | "revise") => {
+            mary.submits(&offer).await;
+            carl.approves(&offer).await;
+            let rows = if word == "revise" { 2 } else { 1 };
+            Step { rows, ..step(ada, &word) }
+        }
+        _ => return None,
+    })
+}
+
+async fn campaigns(bank: &Bank, method: &str, below: &str) -> Option<Step> {
+    let (ada, tenant) = (bank.admin(), format!("/tenants/{TENANT}"));
+    if (method, below) == ("POST", "campaigns") {
+        let body = plan(&bank.approved_offer().await);
+        return Some(Step::new(ada, format!("{tenant}/campaigns"), "create campaign *").with(body));
+    }
+    let campaign = bank.campaign(json!({})).await;
+    let id = campaign.id;
+    let path = format!("{tenant}/{}", below.replace("{campaign_id}", &id.to_string()));
+    let step = |action: &str| Step::new(bank.admin(), &*path, format!("{action} campaign {id}"));
+    Some(match (method, below) {
+        ("POST", "jobs/{job_id}/cancel") => {
+            let job = ada.processes(&campaign).await.is(202).number("job_id");
+            let path = format!("{tenant}/jobs/{job}/cancel");
+            Step::new(ada, path, format!("cancel job {job}"))
+        }
+        ("PUT", "campaigns/{campaign_id}") => step("update").with(json!({"name": "Autumn"})),
+        ("DELETE", "campaigns/{campaign_id}") => step("delete"),
+        (_, "campaigns/{campaign_id}/process-customers") => step("process"),
+        (_, "campaigns/{campaign_id}/export") => step("export"),
+        _ => return None,
+    })
+}
+
+async fn customers(bank: &Bank, method: &str, route: &str) -> Option<Step> {
+    let root = bank.super_admin();
+    let new = json!({"full_name": "Ana"});
+    if route.contains("{customer_id}") {
+        let added = root.post("/customers", new).await.is(201);
+        let id = added["customer_id"].as_str()?.to_owned();
+        let action = match method {
+            "GET" => "export",
+            "PUT" => "update",
+            _ => "delete",
+        };
+        let path = route.replace("{customer_id}", &id);
+        let step = Step::new(root, path, format!("{action} customer {id}"));
+        return Some(if method == "PUT" { step.with(json!({"full_name": "Eve"})) } else { step });
+    }
+    Some(match (method, route) {
+        ("POST", "/customers") => Step::new(root, route, "create customer *").with(new),
+        ("POST", "/customers/import") => Step::new(root, route, "import import *"),
+        ("GET", "/customers/export") => Step::new(root, route, "export customer *"),
+        ("POST", "/customers/jobs/{job_id}/cancel") => {
+            let file = "external_id,full_name\nc,Ana\n";
+            let job = root.send_as(Method::POST, "/customers/import", "text/csv", file).await;
+            let job = job.is(202).number("job_id");
+            Step::new(root, format!("/customers/jobs/{job}/cancel"), format!("cancel job {job}"))
+        }
+        (_, below) if below.starts_with("/system/") => deliveries(bank, route).await?,
+        _ => return None,
+    })
+}
+
+/// A campaign that runs, with a customer of its own number.
+async fn deliveries(bank: &Bank, route: &str) -> Option<Step> {
+    static NUMBERS: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(1_000);
+    let number = NUMBERS.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+    let campaign = bank.runs_campaign(0).await;
+    bank.wins_customers(number..=number).await;
+    bank.adds_to(&campaign, number..=number).await;
+    let sender = bank.sender().await;
+    Some(match route {
+        "/system/campaigns/update-delivery-status" => {
+            let report = json!([{"campaign_id": campaign.id, "customer_id": customer(number), "status": "sent"}]);
+            Step::new(sender, route, "report delivery_report *").with(report)
+        }
+        "/system/campaigns/{campaign_id}/claim-deliveries" => {
+            let id = campaign.id;
+            let path = format!("/system/campaigns/{id}/claim-deliveries");
+            Step::new(sender, path, format!("claim campaign {id}"))
+        }
+        _ => return None,
+    })
+}
+
+/// The row's id, if the path says it; a refused attempt knows no other.
+pub(super) fn id_in_path(step: &Step) -> String {
+    let id = step.row.rsplit(' ').next().unwrap();
+    let named = step.path.split('/').any(|word| word == id);
+    if named { id.to_owned() } else { "*".to_owned() }
+}
+
+/// An offer that waits for its second pair of eyes, where its maker may not be that.
+pub(super) async fn waits_for_another(bank: &Bank) -> Offer {
+    bank.demands_four_eyes().await;
+    let offer = bank.admin().writes_offer(json!({"n": 1})).await;
+    bank.admin().submits(&offer).await;
+    offer
+}
