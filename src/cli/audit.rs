@@ -1,6 +1,7 @@
 //! `proffer audit`: seals the trails and prints the newest seals, and checks trails against seals and printed hashes.
 
 use std::path::Path;
+use std::time::Duration;
 
 use anyhow::Context;
 
@@ -11,10 +12,17 @@ use crate::app::App;
 use crate::audit::seal::seal_due;
 use crate::audit::verify::{self, Anchor, Verification};
 use crate::config::Config;
+use crate::error::Error;
 use crate::web::TenantName;
 
 /// Faults that are listed of each trail.
 const MOST: usize = 10_000;
+
+/// How often sealing is tried, and how long between two tries.
+const TRIES: usize = 40;
+const PAUSE: Duration = Duration::from_millis(250);
+/// PostgreSQL documentation, appendix A.
+const LOCK_NOT_AVAILABLE: &str = "55P03";
 
 /// What to do with the trail.
 #[derive(clap::Args)]
@@ -65,7 +73,7 @@ pub(super) async fn run(config: Config, arguments: Arguments) -> anyhow::Result<
 
 /// One line for each trail that has a seal: tenant, number, hash, time.
 async fn seal(app: &App) -> anyhow::Result<()> {
-    seal_due(app, app.now()).await.context("the trail cannot be sealed now; try again")?;
+    seal_now(app).await.context("the trail cannot be sealed now; try again")?;
     for tenant in verify::trails(app).await? {
         if let Some(head) = verify::head(app, &tenant).await? {
             say(format_args!(
@@ -78,6 +86,19 @@ async fn seal(app: &App) -> anyhow::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Waits for writers that hold the trail: the scheduler would come again by itself.
+async fn seal_now(app: &App) -> Result<usize, Error> {
+    for _ in 1..TRIES {
+        match seal_due(app, app.now()).await {
+            Err(error) if error.sqlstate() == Some(LOCK_NOT_AVAILABLE) => {
+                tokio::time::sleep(PAUSE).await;
+            }
+            done => return done,
+        }
+    }
+    seal_due(app, app.now()).await
 }
 
 async fn verify(app: &App, check: &Check) -> anyhow::Result<()> {
