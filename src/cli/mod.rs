@@ -1,5 +1,6 @@
 //! The program's subcommands, one file each. What goes wrong is told in one sentence on standard error.
 
+mod backup;
 mod boot;
 mod create_super_admin;
 mod demo;
@@ -10,6 +11,7 @@ mod migrate;
 mod openapi;
 mod process_campaign;
 mod progress;
+mod restore;
 mod serve;
 mod signals;
 mod signing_key;
@@ -51,6 +53,10 @@ enum Command {
     ProcessCampaign(process_campaign::Arguments),
     /// Write a campaign's audience to a file
     ExportAudience(export_audience::Arguments),
+    /// Copy the database into a new file
+    Backup(backup::Arguments),
+    /// Copy a backup into an empty database
+    Restore(restore::Arguments),
     /// Make a bank to play with, with made-up customers
     Demo(demo::Arguments),
     /// Print the API's OpenAPI document
@@ -60,6 +66,8 @@ enum Command {
 /// Runs the subcommand that the command line names.
 #[must_use]
 pub fn run() -> ExitCode {
+    // A second call would fail, and there is none.
+    rustls::crypto::aws_lc_rs::default_provider().install_default().ok();
     let cli = Cli::parse();
     match execute(cli) {
         Ok(()) => ExitCode::SUCCESS,
@@ -94,6 +102,8 @@ async fn execute(cli: Cli) -> anyhow::Result<()> {
         Command::ImportCustomers(arguments) => import_customers::run(config, arguments).await,
         Command::ProcessCampaign(arguments) => process_campaign::run(config, arguments).await,
         Command::ExportAudience(arguments) => export_audience::run(config, arguments).await,
+        Command::Backup(arguments) => backup::run(config, arguments).await,
+        Command::Restore(arguments) => restore::run(config, arguments).await,
         Command::Demo(arguments) => demo::run(config, arguments).await,
         Command::Openapi(_) => Ok(()),
     }
