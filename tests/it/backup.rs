@@ -5,8 +5,10 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use proffer::door::credentials::hex;
 use rustix::process::Signal;
 use serde_json::json;
+use sha2::{Digest, Sha256};
 use tokio::net::TcpStream;
 use tokio_postgres::{Client, Config};
 
@@ -124,6 +126,35 @@ async fn a_file_that_was_cut_off_or_changed_is_told_and_nothing_is_restored() {
     let empty = refused(&proffer(&folder, elsewhere.config(), &["backup", "empty"]).await);
     assert!(empty.contains("not one of proffer's"), "{empty}");
     assert!(!folder.path().join("empty").exists());
+}
+
+/// The same file with another content, and with the digest that fits it.
+fn sealed_again(whole: &[u8], change: impl FnOnce(&mut [u8])) -> Vec<u8> {
+    let mut bytes = whole.to_vec();
+    let digits = bytes.len() - 65;
+    change(&mut bytes[..digits - 30]);
+    let digest = hex(&Sha256::digest(&bytes[..digits]));
+    bytes[digits..digits + 64].copy_from_slice(digest.as_bytes());
+    bytes
+}
+
+#[tokio::test]
+async fn a_restore_that_breaks_off_leaves_the_database_empty() {
+    let (folder, bank, elsewhere) =
+        (Folder::new("half"), lived_in().await, Database::empty().await);
+    succeeded(&proffer(&folder, bank.config(), &["backup", "whole"]).await);
+    let whole = fs::read(folder.path().join("whole")).unwrap();
+    assert_eq!(sealed_again(&whole, |_| ()), whole);
+    // The last of the data: by then tables are made and rows are in.
+    let broken = sealed_again(&whole, |bytes| {
+        let end = bytes.len();
+        bytes[end - 200..end - 100].fill(0x55);
+    });
+    fs::write(folder.path().join("broken"), broken).unwrap();
+    let said = refused(&proffer(&folder, elsewhere.config(), &["restore", "broken"]).await);
+    assert!(said.contains("pg_restore failed"), "{said}");
+    assert_eq!(tables(&connected(&elsewhere).await).await, [] as [String; 0]);
+    succeeded(&proffer(&folder, elsewhere.config(), &["restore", "whole"]).await);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -12,6 +12,7 @@ use axum::routing::get as route;
 use proffer::http::server::Limits;
 use rustix::process::Signal;
 use serde_json::json;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
@@ -95,6 +96,26 @@ async fn a_connection_without_a_request_is_ended_and_holds_up_nobody() {
     server.stop.cancel();
     let ended = timeout(Duration::from_secs(10), server.ended).await;
     assert_eq!(ended.expect("it waits for the idle").unwrap(), 0);
+}
+
+#[tokio::test]
+async fn a_client_of_http_2_is_told_to_go_elsewhere() {
+    let server = Served::new(Router::new(), Limits::new(8)).await;
+    let mut stream = TcpStream::connect(server.address).await.unwrap();
+    // The preface and an empty SETTINGS frame; then frames come, each with its length and kind (RFC 9113, section 4.1).
+    stream.write_all(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0").await.unwrap();
+    let mut head = [0; 9];
+    stream.read_exact(&mut head).await.unwrap();
+    assert_eq!(head[3], 4, "SETTINGS");
+    server.stop.cancel();
+    let goes = timeout(Duration::from_secs(10), async {
+        while head[3] != 7 {
+            let length = usize::from(head[1]) * 256 + usize::from(head[2]);
+            stream.read_exact(&mut vec![0; length]).await.unwrap();
+            stream.read_exact(&mut head).await.unwrap();
+        }
+    });
+    goes.await.expect("no GOAWAY");
 }
 
 #[tokio::test]

@@ -120,6 +120,27 @@ async fn a_request_that_takes_too_long_is_503_and_changes_nothing() {
 }
 
 #[tokio::test]
+async fn work_that_may_take_minutes_gets_them() {
+    let bank = Bank::open().await;
+    let limits = Limits { request: Duration::from_millis(300), ..Limits::new(8) };
+    let server = Served::new(bank.router(), limits).await;
+    let (mut client, connection) = bank.config().connect(NoTls).await.unwrap();
+    tokio::spawn(connection);
+    let holding = client.transaction().await.unwrap();
+    holding.batch_execute("LOCK TABLE customers").await.unwrap();
+    let token = format!("Authorization: Bearer {}\r\n", bank.token("mary"));
+    let path = format!("/tenants/{TENANT}/campaigns/preview");
+    let body = json!({"selection_criteria": {"everyone": true}}).to_string();
+    let preview = send("POST", &path, &token, &body);
+    let mut stream = TcpStream::connect(server.address).await.unwrap();
+    let (heard, ()) = tokio::join!(ask(&mut stream, &preview), async {
+        sleep(Duration::from_millis(900)).await;
+        holding.rollback().await.unwrap();
+    });
+    assert_eq!(heard.unwrap().status, 200);
+}
+
+#[tokio::test]
 async fn a_body_that_trickles_in_is_408() {
     let bank = Bank::open().await;
     let limits = Limits { request: Duration::from_millis(500), ..Limits::new(8) };

@@ -93,7 +93,7 @@ async fn no_acknowledged_write_is_lost_when_postgresql_is_killed() {
         acknowledged
     };
     let trouble = async {
-        for _ in 0..3 {
+        for _ in 0..2 {
             sleep(Duration::from_millis(400)).await;
             kill(&folder);
             sleep(Duration::from_millis(50)).await;
