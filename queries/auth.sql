@@ -11,8 +11,8 @@ LEFT JOIN tenants t ON t.tenant_name = :tenant AND t.deleted_at IS NULL
 WHERE s.session_id = :session AND s.username = :username AND s.ended_at IS NULL AND s.expires_at > now()
   AND u.is_active AND u.deleted_at IS NULL;
 
---! key_grant : KeyGrant(tenant_name?)
-SELECT k.id, k.scopes, k.tenant_name
+--! key_grant : KeyGrant(tenant_name?, certificate_fingerprint?)
+SELECT k.id, k.scopes, k.tenant_name, k.certificate_fingerprint
 FROM api_keys k
 LEFT JOIN tenants t ON t.tenant_name = k.tenant_name
 WHERE k.secret_hash = :hash AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > now())

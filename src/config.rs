@@ -1,18 +1,21 @@
 //! The settings: command-line flags, then the environment (`./.env` included), then a TOML file, then defaults. A value
 //! that makes no sense is told in one sentence that names where it came from.
 
+mod database;
 mod error;
 mod layers;
 mod lockout;
 mod network;
 mod secret;
 mod settings;
+mod tls;
 mod values;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
+pub use database::{DatabaseTls, SslMode, without_tls};
 pub use error::ConfigError;
 pub use layers::Environment;
 use layers::Layers;
@@ -20,6 +23,7 @@ pub use lockout::Lockout;
 pub use network::Network;
 pub use secret::Secret;
 pub use settings::Settings;
+pub use tls::TlsFiles;
 
 /// How log lines are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +39,10 @@ pub enum LogFormat {
 pub struct Config {
     /// Where the API listens.
     pub listen: SocketAddr,
+    /// The TLS of the API's listener, if it has any.
+    pub tls: Option<TlsFiles>,
+    /// How long the API still listens after the sign to stop.
+    pub drain_grace: Duration,
     /// Where `/metrics` listens besides, if anywhere.
     pub metrics_listen: Option<SocketAddr>,
     /// Where the private PostgreSQL and the signing key live.
@@ -91,6 +99,10 @@ impl Config {
                 "an address such as 127.0.0.1:9000",
                 values::address,
             )?,
+            tls: tls::files(&from)?,
+            drain_grace: from
+                .parsed("drain_grace", values::GRACE, values::grace)?
+                .unwrap_or(Duration::ZERO),
             data_dir: from.text("data_dir").map_or_else(|| "./data".into(), PathBuf::from),
             database_url: from.secret("database_url", values::DATABASE, values::is_database)?,
             pg_bin: from.text("pg_bin").map(PathBuf::from),
@@ -190,6 +202,15 @@ mod tests {
             refusal(&[("PROFFER_TOKEN_TTL", "soon")]).starts_with("PROFFER_TOKEN_TTL is `soon`")
         );
         assert!(refusal(&[("PROFFER_CONFIG", "/nonexistent.toml")]).contains("/nonexistent.toml"));
+    }
+
+    #[test]
+    fn half_a_tls_is_told() {
+        let cert = ("PROFFER_TLS_CERT", "cert.pem");
+        assert!(refusal(&[cert]).contains("PROFFER_TLS_KEY"));
+        assert!(refusal(&[("PROFFER_TLS_CLIENT_CA", "ca.pem")]).contains("PROFFER_TLS_KEY"));
+        let whole = resolve(&Settings::default(), &[cert, ("PROFFER_TLS_KEY", "key.pem")]);
+        assert_eq!(whole.unwrap().tls.unwrap().cert, PathBuf::from("cert.pem"));
     }
 
     #[test]

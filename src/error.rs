@@ -36,6 +36,9 @@ pub enum Error {
     /// 400: the body or a header cannot be read.
     #[error("{0}")]
     BadRequest(String),
+    /// 408: the client takes too long to send its request.
+    #[error("the request took too long to arrive")]
+    TooSlow,
     /// 413 with the limit in bytes.
     #[error("the body is larger than {0} bytes")]
     TooLarge(usize),
@@ -137,6 +140,7 @@ impl Error {
             Self::Conflict(code, _) => (StatusCode::CONFLICT, code),
             Self::PreconditionFailed(_) => (StatusCode::PRECONDITION_FAILED, "precondition_failed"),
             Self::BadRequest(_) => (StatusCode::BAD_REQUEST, "bad_request"),
+            Self::TooSlow => (StatusCode::REQUEST_TIMEOUT, "request_timeout"),
             Self::TooLarge(_) => (StatusCode::PAYLOAD_TOO_LARGE, "too_large"),
             Self::UnsupportedMediaType(_) => {
                 (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type")

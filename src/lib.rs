@@ -18,6 +18,7 @@ pub mod criteria;
 pub mod customers;
 pub mod deliveries;
 pub mod door;
+pub mod draft;
 pub mod error;
 pub mod http;
 pub mod jobs;

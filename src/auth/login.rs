@@ -4,14 +4,13 @@ use aide::OperationInput;
 use aide::generate::GenContext;
 use aide::openapi::{MediaType, Operation, ReferenceOr, RequestBody, SchemaObject};
 use axum::extract::{FromRequest, Request};
-use http_body_util::{BodyExt, Limited};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::web::Fault;
-use crate::web::body::{content_type, parse};
+use crate::web::body::{content_type, parse, whole};
 
 const LIMIT: usize = 4 * 1024;
 
@@ -30,13 +29,7 @@ impl FromRequest<App> for Login {
 
     async fn from_request(request: Request, _: &App) -> Result<Self> {
         let kind = content_type(request.headers()).unwrap_or_default();
-        let bytes = match Limited::new(request.into_body(), LIMIT).collect().await {
-            Ok(collected) => collected.to_bytes(),
-            Err(error) if error.is::<http_body_util::LengthLimitError>() => {
-                return Err(Error::TooLarge(LIMIT));
-            }
-            Err(_) => return Err(Error::BadRequest("the body broke off".to_owned())),
-        };
+        let bytes = whole(request.into_body(), LIMIT).await?;
         match kind.as_str() {
             "application/json" => parse(&bytes),
             "application/x-www-form-urlencoded" => form(&bytes),

@@ -1,6 +1,8 @@
 //! `proffer export-audience TENANT ID`: writes those to be contacted to a file or to standard output.
 
-use std::path::PathBuf;
+use std::fs::OpenOptions;
+use std::io;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use tokio::fs::File;
@@ -9,6 +11,7 @@ use super::boot::Booted;
 use super::process_campaign::tenant_name;
 use crate::campaigns::export::to_writer;
 use crate::config::Config;
+use crate::draft::Draft;
 use crate::error::Error;
 use crate::web::{Format, TenantName};
 
@@ -50,14 +53,41 @@ async fn export(booted: &Booted, at: &Arguments) -> anyhow::Result<()> {
     let (app, tenant, id) = (&booted.app, &at.tenant, at.campaign_id);
     let written = match &at.output {
         Some(path) => {
-            let file = File::create(path).await;
-            let mut file = file.with_context(|| format!("{} cannot be written", path.display()))?;
-            to_writer(app, tenant, id, format, &mut file).await
+            let failed = || format!("{} cannot be written", path.display());
+            let mut output = Output::open(path).with_context(failed)?;
+            let written = to_writer(app, tenant, id, format, &mut output.writer).await;
+            if written.is_ok() {
+                output.keep().with_context(failed)?;
+            }
+            written
         }
         None => to_writer(app, tenant, id, format, &mut tokio::io::stdout()).await,
     };
     match written {
         Err(Error::NotFound) => anyhow::bail!("there is no campaign {id} in the tenant {tenant}"),
         written => Ok(written?),
+    }
+}
+
+/// The file that is written to. One that is there stays as it is until the new one is complete.
+struct Output {
+    writer: File,
+    draft: Option<Draft>,
+}
+
+impl Output {
+    fn open(path: &Path) -> io::Result<Self> {
+        // What is no plain file, such as a pipe, is written to itself.
+        if path.metadata().is_ok_and(|it| !it.is_file()) {
+            let file = OpenOptions::new().write(true).open(path)?;
+            return Ok(Self { writer: file.into(), draft: None });
+        }
+        let place = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+        let draft = Draft::beside(&place, 0o666)?;
+        Ok(Self { writer: draft.file.try_clone()?.into(), draft: Some(draft) })
+    }
+
+    fn keep(self) -> io::Result<()> {
+        self.draft.map_or(Ok(()), Draft::replace)
     }
 }

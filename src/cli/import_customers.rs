@@ -39,17 +39,22 @@ struct Rejected {
 
 /// Imports the file and prints what came of it.
 pub(super) async fn run(config: Config, arguments: Arguments) -> anyhow::Result<()> {
+    // Before a database is started for it.
+    let source = upload::Source::open(&arguments.file)?;
     let booted = Booted::open(&config).await?;
-    let done = import(&booted, &arguments).await;
+    let done = import(&booted, source, &arguments).await;
     booted.close().await?;
     done
 }
 
-async fn import(booted: &Booted, arguments: &Arguments) -> anyhow::Result<()> {
+async fn import(
+    booted: &Booted,
+    source: upload::Source,
+    arguments: &Arguments,
+) -> anyhow::Result<()> {
     let progress = Progress::start(&format!("importing {}", arguments.file.display())).shared();
-    let job =
-        upload::from_file(&booted.app, &arguments.file, arguments.strict, Some(progress.watch()))
-            .await;
+    let watch = Some(progress.watch());
+    let job = upload::from_file(&booted.app, source, arguments.strict, watch).await;
     progress.finish();
     let job = job.context("the import did not begin")?;
     if let Some(result) = &job.result {

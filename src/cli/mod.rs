@@ -1,6 +1,7 @@
 //! The program's subcommands, one file each. What goes wrong is told in one sentence on standard error.
 
 mod audit;
+mod backup;
 mod boot;
 mod create_super_admin;
 mod demo;
@@ -11,6 +12,7 @@ mod migrate;
 mod openapi;
 mod process_campaign;
 mod progress;
+mod restore;
 mod serve;
 mod signals;
 mod signing_key;
@@ -54,6 +56,10 @@ enum Command {
     ExportAudience(export_audience::Arguments),
     /// Seal the audit trail, or check it
     Audit(audit::Arguments),
+    /// Copy the database into a new file
+    Backup(backup::Arguments),
+    /// Copy a backup into an empty database
+    Restore(restore::Arguments),
     /// Make a bank to play with, with made-up customers
     Demo(demo::Arguments),
     /// Print the API's OpenAPI document
@@ -63,6 +69,8 @@ enum Command {
 /// Runs the subcommand that the command line names.
 #[must_use]
 pub fn run() -> ExitCode {
+    // A second call would fail, and there is none.
+    rustls::crypto::aws_lc_rs::default_provider().install_default().ok();
     let cli = Cli::parse();
     match execute(cli) {
         Ok(()) => ExitCode::SUCCESS,
@@ -98,6 +106,8 @@ async fn execute(cli: Cli) -> anyhow::Result<()> {
         Command::ProcessCampaign(arguments) => process_campaign::run(config, arguments).await,
         Command::ExportAudience(arguments) => export_audience::run(config, arguments).await,
         Command::Audit(arguments) => audit::run(config, arguments).await,
+        Command::Backup(arguments) => backup::run(config, arguments).await,
+        Command::Restore(arguments) => restore::run(config, arguments).await,
         Command::Demo(arguments) => demo::run(config, arguments).await,
         Command::Openapi(_) => Ok(()),
     }

@@ -1,27 +1,35 @@
 //! `proffer serve`: the API, and a worker unless told otherwise.
 
+use std::sync::Arc;
+
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use super::boot::Booted;
 use super::progress::say;
-use super::signals::stop_token;
+use super::signals::{on_hangup, stop_token};
 use super::worker;
 use crate::config::Config;
 use crate::http::edge::edge;
-use crate::http::server::{Limits, bind, serve};
+use crate::http::server::{Limits, Listener, bind, serve};
+use crate::http::tls::Tls;
 use crate::http::{meta, metrics, router};
 
 /// Serves until a signal comes.
 pub(super) async fn run(config: Config) -> anyhow::Result<()> {
+    let tls = config.tls.clone().map(Tls::load).transpose()?.map(Arc::new);
     let listeners = Listeners {
         api: bind(config.listen).await?,
+        tls,
         metrics: match config.metrics_listen {
             Some(address) => Some(bind(address).await?),
             None => None,
         },
     };
     let stop = stop_token()?;
+    if let Some(tls) = &listeners.tls {
+        on_hangup(Arc::clone(tls))?;
+    }
     let booted = Booted::open(&config).await?;
     let served = serve_all(&booted, &config, listeners, stop).await;
     booted.close().await?;
@@ -30,6 +38,7 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
 
 struct Listeners {
     api: TcpListener,
+    tls: Option<Arc<Tls>>,
     metrics: Option<TcpListener>,
 }
 
@@ -41,14 +50,19 @@ async fn serve_all(
 ) -> anyhow::Result<()> {
     booted.ensure_super_admin(config).await?;
     let routes = edge(router::router(booted.app.clone()), config)?;
-    let limits = Limits::new(config.max_connections);
+    let limits = Limits { grace: config.drain_grace, ..Limits::new(config.max_connections) };
     let work = work(booted, config, stop.clone());
     tokio::spawn(metrics::keep_up());
     if let Some(listener) = listeners.metrics {
         tokio::spawn(serve(listener, meta::metrics_only(), limits.clone(), stop.clone()));
     }
-    say(format_args!("proffer listens on http://{}", listeners.api.local_addr()?));
-    let cut_off = serve(listeners.api, routes, limits, stop).await;
+    let address = listeners.api.local_addr()?;
+    let (scheme, listener) = match listeners.tls {
+        None => ("http", listeners.api.into()),
+        Some(tls) => ("https", Listener::secured(listeners.api, tls)),
+    };
+    say(format_args!("proffer listens on {scheme}://{address}"));
+    let cut_off = serve(listener, routes, limits, stop).await;
     if cut_off > 0 {
         tracing::warn!(cut_off, "requests were still running when the time to drain was over");
     }

@@ -1,8 +1,12 @@
-//! SIGTERM and SIGINT stop the program in order.
+//! SIGTERM and SIGINT stop the program in order, SIGHUP lets it read the files of its TLS again.
+
+use std::sync::Arc;
 
 use anyhow::Context;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
+
+use crate::http::tls::Tls;
 
 /// A token that the first of the two signals cancels.
 pub(super) fn stop_token() -> anyhow::Result<CancellationToken> {
@@ -19,4 +23,18 @@ pub(super) fn stop_token() -> anyhow::Result<CancellationToken> {
         stop.cancel();
     });
     Ok(token)
+}
+
+/// Reads the files of `tls` again at each SIGHUP.
+pub(super) fn on_hangup(tls: Arc<Tls>) -> anyhow::Result<()> {
+    let mut hangup = signal(SignalKind::hangup()).context("SIGHUP cannot be listened for")?;
+    tokio::spawn(async move {
+        while hangup.recv().await.is_some() {
+            match tls.reload() {
+                Ok(()) => tracing::info!("the files of TLS were read again"),
+                Err(error) => tracing::error!(%error, "TLS stays as it was"),
+            }
+        }
+    });
+    Ok(())
 }

@@ -24,6 +24,11 @@ pub enum ConfigError {
         /// What it should be.
         wanted: String,
     },
+    /// A certificate without its key, or the like.
+    #[error(
+        "TLS takes both PROFFER_TLS_CERT and PROFFER_TLS_KEY, and PROFFER_TLS_CLIENT_CA works only with them"
+    )]
+    HalfTls,
     /// The settings file cannot be read.
     #[error("the settings file {path} cannot be read: {source}")]
     File {

@@ -15,6 +15,18 @@ pub struct Settings {
     /// Address of a listener for /metrics alone [env: `PROFFER_METRICS_LISTEN`]
     #[arg(long, global = true, value_name = "ADDRESS", help_heading = "Settings")]
     pub metrics_listen: Option<String>,
+    /// The listener's TLS certificate, with its chain, in PEM [env: `PROFFER_TLS_CERT`]
+    #[arg(long, global = true, value_name = "FILE", help_heading = "Settings")]
+    pub tls_cert: Option<String>,
+    /// The certificate's key in PEM [env: `PROFFER_TLS_KEY`]
+    #[arg(long, global = true, value_name = "FILE", help_heading = "Settings")]
+    pub tls_key: Option<String>,
+    /// Authorities of client certificates in PEM; /system/… takes one then [env: `PROFFER_TLS_CLIENT_CA`]
+    #[arg(long, global = true, value_name = "FILE", help_heading = "Settings")]
+    pub tls_client_ca: Option<String>,
+    /// How long to listen on after the sign to stop [env: `PROFFER_DRAIN_GRACE`] [default: 0]
+    #[arg(long, global = true, value_name = "TIME", help_heading = "Settings")]
+    pub drain_grace: Option<String>,
     /// Folder of the private PostgreSQL and the signing key [env: `PROFFER_DATA_DIR`] [default: ./data]
     #[arg(long, global = true, value_name = "FOLDER", help_heading = "Settings")]
     pub data_dir: Option<String>,

@@ -6,7 +6,7 @@ use std::time::Duration;
 use jiff::SignedDuration;
 use tracing_subscriber::EnvFilter;
 
-use super::LogFormat;
+use super::{LogFormat, without_tls};
 
 pub(super) const DATABASE: &str =
     "the address of a PostgreSQL database such as postgres://user:password@host:5432/name";
@@ -14,6 +14,8 @@ pub(super) const USERNAME: &str =
     "a username (2 to 128 of a-z, 0-9, `.`, `_`, `@`, `+`, `-`, the first a letter or digit)";
 pub(super) const KEY: &str = "a secret of at least 16 characters";
 pub(super) const DURATION: &str = "a time such as 8h, 90m or 28800 (seconds), from 1s to 366 days";
+
+pub(super) const GRACE: &str = "a time such as 5s or 0 (seconds), at most 5m";
 
 const LONGEST: Duration = Duration::from_secs(366 * 24 * 60 * 60);
 
@@ -25,7 +27,9 @@ pub(super) fn address(text: &str) -> Option<SocketAddr> {
 }
 
 pub(super) fn is_database(text: &str) -> bool {
-    text.parse::<tokio_postgres::Config>().is_ok_and(|config| !config.get_hosts().is_empty())
+    without_tls(text).is_some_and(|(rest, _)| {
+        rest.parse::<tokio_postgres::Config>().is_ok_and(|config| !config.get_hosts().is_empty())
+    })
 }
 
 pub(super) fn is_key(text: &str) -> bool {
@@ -42,11 +46,18 @@ pub(super) fn username(text: &str) -> Option<String> {
 }
 
 pub(super) fn duration(text: &str) -> Option<Duration> {
-    let duration = match text.parse::<u64>() {
-        Ok(seconds) => Duration::from_secs(seconds),
-        Err(_) => Duration::try_from(text.parse::<SignedDuration>().ok()?).ok()?,
-    };
-    (Duration::from_secs(1)..=LONGEST).contains(&duration).then_some(duration)
+    time(text).filter(|it| (Duration::from_secs(1)..=LONGEST).contains(it))
+}
+
+pub(super) fn grace(text: &str) -> Option<Duration> {
+    time(text).filter(|it| *it <= Duration::from_secs(5 * 60))
+}
+
+fn time(text: &str) -> Option<Duration> {
+    match text.parse::<u64>() {
+        Ok(seconds) => Some(Duration::from_secs(seconds)),
+        Err(_) => Duration::try_from(text.parse::<SignedDuration>().ok()?).ok(),
+    }
 }
 
 pub(super) fn truth(text: &str) -> Option<bool> {
@@ -90,6 +101,13 @@ mod tests {
     }
 
     #[test]
+    fn a_grace_may_be_none_and_is_short() {
+        assert_eq!(grace("0"), Some(Duration::ZERO));
+        assert_eq!(grace("1500ms"), Some(Duration::from_millis(1_500)));
+        assert_eq!((grace("6m"), grace("-1s")), (None, None));
+    }
+
+    #[test]
     fn an_address_is_an_ip_and_a_port() {
         assert_eq!(address("localhost:80").unwrap().to_string(), "127.0.0.1:80");
         assert_eq!(address("[::]:80").unwrap().to_string(), "[::]:80");
@@ -108,6 +126,8 @@ mod tests {
     fn a_database_has_a_host() {
         assert!(is_database("postgres://u:p@db:5432/name"));
         assert!(is_database("host=/run/postgresql user=u"));
+        assert!(is_database("postgres://u:p@db/name?sslmode=verify-full&sslrootcert=/ca.pem"));
+        assert!(!is_database("postgres://u:p@db/name?sslmode=maybe"));
         assert!(!is_database("mysql://u:p@db/name"));
         assert!(!is_database("postgres://"));
     }

@@ -70,18 +70,32 @@ pub async fn import(
     .await
 }
 
-/// Imports a file here and now: `.csv`, `.ndjson` or `.jsonl`, with or without `.gz`. Gives the job as it ended; `watch`
-/// is told how far it is.
+/// An open file of customers: `.csv`, `.ndjson` or `.jsonl`, with or without `.gz`.
+pub struct Source {
+    format: Format,
+    gzip: bool,
+    file: std::fs::File,
+}
+
+impl Source {
+    /// Opens it.
+    pub fn open(path: &Path) -> Result<Self> {
+        let (format, gzip) = form_of(path)?;
+        let file = std::fs::File::open(path).map_err(|error| {
+            Error::BadRequest(format!("{} cannot be read: {error}", path.display()))
+        })?;
+        Ok(Self { format, gzip, file })
+    }
+}
+
+/// Imports a file here and now. Gives the job as it ended; `watch` is told how far it is.
 pub async fn from_file(
     app: &App,
-    path: &Path,
+    source: Source,
     strict: bool,
     watch: Option<Watch>,
 ) -> Result<jobs::Job> {
-    let (format, gzip) = form_of(path)?;
-    let file = std::fs::File::open(path).map_err(|error| {
-        Error::BadRequest(format!("{} cannot be read: {error}", path.display()))
-    })?;
+    let Source { format, gzip, file } = source;
     let upload = Upload::from_reader(format, gzip, today(app), file);
     let job = Operator::new(app).receive(async |tx| order(tx, upload, strict).await).await?;
     runner::run_one(app, "", job.job_id, watch).await

@@ -14,6 +14,7 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::attempts::Attempts;
+use super::certificate;
 use super::credentials::Credentials;
 use super::grant::{self, Grant};
 use super::idempotency::{self, Key, Repeat};
@@ -26,7 +27,7 @@ use crate::audit::Entry;
 use crate::error::{Error, Result};
 use crate::web::if_match::IfMatch;
 use crate::web::request_id::RequestId;
-use crate::web::{Fault, Reply, TenantName, Username};
+use crate::web::{Fault, Reply, TenantName, Username, deadline};
 
 /// A caller with verified credentials who needs the right `P`. Holds no right until the door has checked it.
 pub struct Allowed<P> {
@@ -198,6 +199,7 @@ impl<P: Permission> Allowed<P> {
         change: impl AsyncFnOnce(&Tx<'_>) -> Result<(Reply<T, S>, Entry, [u8; 32])>,
     ) -> Result<Reply<T, S>> {
         self.access.check(&self.app).await?;
+        deadline::lift();
         let _place = upload::place().await?;
         let mut connection = self.app.door().connection().await?;
         let mut tx = Tx::new(connection.transaction().await?, self.if_match.clone());
@@ -336,7 +338,8 @@ impl<P: Permission> FromRequestParts<App> for Allowed<P> {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
-        let credentials = Credentials::of(&parts.headers, app.tokens())?;
+        let credentials = Credentials::of(&parts.headers, app.tokens())?
+            .with_certificate(certificate::shown(parts)?);
         let params =
             RawPathParams::from_request_parts(parts, app).await.map_err(|_| Error::NotFound)?;
         let access = Access(Arc::new(Asked {

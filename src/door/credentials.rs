@@ -6,6 +6,7 @@ use axum::http::{HeaderMap, header};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use super::certificate::Fingerprint;
 use crate::auth::token::Tokens;
 use crate::error::{Error, Result};
 use crate::web::Username;
@@ -13,11 +14,11 @@ use crate::web::Username;
 /// Every API key begins with this.
 pub const KEY_PREFIX: &str = "prf_";
 
-/// A verified token's claims, or the hash under which an API key is looked up.
+/// A verified token's claims, or the hash under which an API key is looked up, with the certificate that came with it.
 #[derive(Debug, Clone)]
 pub(super) enum Credentials {
     User { username: Username, session: Uuid },
-    Key { hash: [u8; 32] },
+    Key { hash: [u8; 32], certificate: Option<Fingerprint> },
 }
 
 impl Credentials {
@@ -41,9 +42,17 @@ impl Credentials {
 
     fn key(secret: &str) -> Result<Self> {
         if secret.starts_with(KEY_PREFIX) {
-            Ok(Self::Key { hash: hash(secret) })
+            Ok(Self::Key { hash: hash(secret), certificate: None })
         } else {
             Err(Error::Unauthorized)
+        }
+    }
+
+    /// The same, of a client that has shown this certificate.
+    pub(super) fn with_certificate(self, certificate: Option<Fingerprint>) -> Self {
+        match self {
+            Self::Key { hash, .. } => Self::Key { hash, certificate },
+            user @ Self::User { .. } => user,
         }
     }
 
@@ -51,7 +60,7 @@ impl Credentials {
     pub(super) fn caller(&self) -> String {
         match self {
             Self::User { username, .. } => username.to_string(),
-            Self::Key { hash } => format!("key:{}", hex(hash)),
+            Self::Key { hash, .. } => format!("key:{}", hex(hash)),
         }
     }
 }

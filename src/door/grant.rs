@@ -5,6 +5,7 @@ use pg_types::Role;
 use queries::client::GenericClient;
 use queries::queries::auth;
 
+use super::certificate::Fingerprint;
 use super::credentials::Credentials;
 use super::permissions::Holders;
 use crate::error::{Error, Result};
@@ -44,9 +45,10 @@ pub(super) async fn check(
             let user = found.ok_or(Error::Unauthorized)?;
             judge_user(username.as_str(), user, holders)
         }
-        Credentials::Key { hash } => {
+        Credentials::Key { hash, certificate } => {
             let found = auth::key_grant().bind(client, &hash.as_slice()).opt().await?;
-            judge_key(found.ok_or(Error::Unauthorized)?, holders)
+            let key = found.filter(|key| fits(key, *certificate));
+            judge_key(key.ok_or(Error::Unauthorized)?, holders)
         }
     }
 }
@@ -76,6 +78,12 @@ fn judge_user(username: &str, user: auth::UserGrant, holders: Holders) -> Result
         Holders::Tenant(roles) if roles.iter().any(|role| grant.has(*role)) => Ok(grant),
         Holders::Tenant(_) => Err(Error::forbidden("your role in this tenant does not allow this")),
     }
+}
+
+/// A key that is bound to a certificate is worth nothing without it.
+fn fits(key: &auth::KeyGrant, shown: Option<Fingerprint>) -> bool {
+    let bound = key.certificate_fingerprint.as_deref();
+    bound.is_none_or(|bound| shown.is_some_and(|shown| shown.as_bytes() == bound))
 }
 
 fn judge_key(key: auth::KeyGrant, holders: Holders) -> Result<Grant> {

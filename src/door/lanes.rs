@@ -9,11 +9,10 @@ use std::time::Duration;
 use queries::client::GenericClient;
 use tokio::sync::Mutex;
 use tokio_postgres::types::{BorrowToSql, ToSql};
-use tokio_postgres::{
-    Client, Config, Error as PgError, NoTls, Row, RowStream, Statement, ToStatement,
-};
+use tokio_postgres::{Client, Error as PgError, Row, RowStream, Statement, ToStatement};
 
 use super::BY_INDEX;
+use super::target::Target;
 use crate::error::{Error, Result};
 
 /// How long a read may take on a lane before the server gives it up.
@@ -29,7 +28,7 @@ pub struct Lane {
 
 /// All lanes, taken in turn; a broken one is replaced by whoever needs it first.
 pub(super) struct Lanes {
-    config: Config,
+    target: Target,
     slots: Vec<Slot>,
     turn: AtomicUsize,
 }
@@ -41,12 +40,13 @@ struct Slot {
 }
 
 impl Lanes {
-    pub(super) fn new(mut config: Config, count: usize) -> Self {
+    pub(super) fn new(mut target: Target, count: usize) -> Self {
+        let config = &mut target.config;
         let options = config.get_options().unwrap_or_default().to_owned();
         config.options(format!("{options} {STATEMENT_TIMEOUT} {BY_INDEX}").trim());
         config.application_name("proffer lane");
         let slots = (0..count.max(1)).map(|_| Slot::default()).collect();
-        Self { config, slots, turn: AtomicUsize::new(0) }
+        Self { target, slots, turn: AtomicUsize::new(0) }
     }
 
     pub(super) async fn next(&self) -> Result<Arc<Lane>> {
@@ -54,7 +54,7 @@ impl Lanes {
         let slot = &self.slots[turn % self.slots.len()];
         match slot.live() {
             Some(lane) => Ok(lane),
-            None => slot.connect(&self.config).await,
+            None => slot.connect(&self.target).await,
         }
     }
 }
@@ -65,13 +65,13 @@ impl Slot {
         lane.as_ref().filter(|lane| !lane.client.is_closed()).cloned()
     }
 
-    async fn connect(&self, config: &Config) -> Result<Arc<Lane>> {
+    async fn connect(&self, target: &Target) -> Result<Arc<Lane>> {
         let opened = tokio::time::timeout(CONNECT_TIMEOUT, async {
             let _one_at_a_time = self.connecting.lock().await;
             if let Some(lane) = self.live() {
                 return Ok(lane);
             }
-            let lane = Arc::new(Lane::open(config).await?);
+            let lane = Arc::new(Lane::open(target).await?);
             *self.lane.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&lane));
             Ok::<_, Error>(lane)
         });
@@ -80,8 +80,9 @@ impl Slot {
 }
 
 impl Lane {
-    async fn open(config: &Config) -> Result<Self> {
-        let (client, connection) = config.connect(NoTls).await?;
+    async fn open(target: &Target) -> Result<Self> {
+        let connecting = target.config.connect(target.tls.clone());
+        let (client, connection) = connecting.await?;
         tokio::spawn(async move {
             if let Err(error) = connection.await {
                 tracing::warn!(%error, "a lane to the database closed");

@@ -4,6 +4,8 @@
 
 mod access;
 mod attempts;
+pub mod backup;
+pub mod certificate;
 pub mod credentials;
 mod decided;
 pub mod embedded;
@@ -21,14 +23,18 @@ mod public;
 mod refusals;
 pub mod routes;
 mod stream;
+mod target;
+mod tls;
 mod tx;
 mod upload;
 
 use std::time::Duration;
 
-use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime, Timeouts};
+use deadpool_postgres::{
+    Manager, ManagerConfig, Object, Pool, PoolError, RecyclingMethod, TimeoutType,
+};
 use tokio::sync::Notify;
-use tokio_postgres::{Config, NoTls};
+use tokio_postgres::Config;
 
 pub use access::Allowed;
 pub(crate) use access::{access_in, access_of, note_fingerprint, refuse};
@@ -45,6 +51,7 @@ pub use tx::{Session, Tx};
 pub use upload::Staging;
 
 use crate::error::{Error, Result};
+use target::Target;
 
 /// A plan that is made while a table is small is kept while it grows: reading all of it looks cheap then, and stays the
 /// plan until the table is analysed. What is asked here has an index, and a plan that cannot go wrong. (Such a plan's
@@ -59,6 +66,9 @@ const TIMEOUTS: &str = "-c statement_timeout=10000 -c lock_timeout=2000 \
 /// of passwords among them.
 pub const TELLTALES: [&str; 2] = ["tokio_postgres=info", "tokio_postgres::query=info"];
 
+/// How long a connection is waited for: for one's turn, and for a new one to be opened.
+const WAIT: Duration = Duration::from_secs(3);
+
 /// The connections. Nothing outside this module can take one.
 pub struct Door {
     lanes: lanes::Lanes,
@@ -70,28 +80,27 @@ pub struct Door {
 }
 
 impl Door {
-    /// The door to the database that `config` names.
+    /// The door to the database that `config` names, without TLS.
     pub fn new(config: &Config, lanes: usize, pool: usize) -> Result<Self> {
-        let mut pooled = config.clone();
-        let options = config.get_options().unwrap_or_default();
+        Self::to(&config.clone().into(), lanes, pool)
+    }
+
+    fn to(target: &Target, lanes: usize, pool: usize) -> Result<Self> {
+        let mut pooled = target.config.clone();
+        let options = target.config.get_options().unwrap_or_default();
         pooled
             .options(format!("{options} {TIMEOUTS} {BY_INDEX}").trim())
             .application_name("proffer pool");
         let method = ManagerConfig { recycling_method: RecyclingMethod::Fast };
-        let manager = Manager::from_config(pooled, NoTls, method);
-        let wait = Some(Duration::from_secs(3));
-        let pool = Pool::builder(manager)
-            .max_size(pool)
-            .runtime(Runtime::Tokio1)
-            .timeouts(Timeouts { wait, create: wait, recycle: wait })
-            .build()
-            .map_err(Error::internal)?;
-        let lanes = lanes::Lanes::new(config.clone(), lanes);
+        let manager = Manager::from_config(pooled, target.tls.clone(), method);
+        let pool = Pool::builder(manager).max_size(pool).build().map_err(Error::internal)?;
+        let lanes = lanes::Lanes::new(target.clone(), lanes);
         Ok(Self { lanes, pool, work: Notify::new(), refusals: refusals::Refusals::default() })
     }
 
     async fn connection(&self) -> Result<Object> {
-        Ok(self.pool.get().await?)
+        let got = tokio::time::timeout(WAIT, self.pool.get()).await;
+        Ok(got.unwrap_or(Err(PoolError::Timeout(TimeoutType::Wait)))?)
     }
 
     async fn session(&self) -> Result<Session> {

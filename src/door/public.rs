@@ -73,10 +73,17 @@ impl Public {
         Ok(())
     }
 
-    /// Whether the database answers.
+    /// Whether the database answers, on a lane and on a connection of one's own.
     pub async fn ping(&self) -> Result<()> {
-        let lane = self.app.door().lanes.next().await?;
-        auth::ping().bind(&*lane).one().await?;
+        let lane = async {
+            let lane = self.app.door().lanes.next().await?;
+            Ok(auth::ping().bind(&*lane).one().await?)
+        };
+        let pool = async {
+            let session = self.app.door().session().await?;
+            Ok::<_, Error>(auth::ping().bind(&session).one().await?)
+        };
+        futures::try_join!(lane, pool)?;
         Ok(())
     }
 }

@@ -94,7 +94,7 @@ pub(super) async fn note(
 async fn name(app: &App, credentials: &Credentials) -> Option<String> {
     match credentials {
         Credentials::User { username, .. } => Some(username.to_string()),
-        Credentials::Key { hash } => {
+        Credentials::Key { hash, .. } => {
             let lane = app.door().lanes.next().await.ok()?;
             let key = auth::key_grant().bind(&*lane, &hash.as_slice()).opt().await.ok()??;
             Some(format!("key:{}", key.id))

@@ -12,6 +12,7 @@ use tokio_postgres::{Error as PgError, IsolationLevel, Row, RowStream, Statement
 use super::grant::Grant;
 use crate::audit::Entry;
 use crate::error::Result;
+use crate::web::deadline;
 use crate::web::if_match::IfMatch;
 
 /// An open transaction of a caller who was let through. The door commits it, after the audit entry is written.
@@ -94,6 +95,7 @@ impl<'c> Tx<'c> {
 
     /// Gives this transaction's statements minutes instead of seconds, and lets them read whole tables.
     pub async fn patiently(&self) -> Result<()> {
+        deadline::be_patient();
         Ok(self.inner.batch_execute(PATIENCE).await?)
     }
 

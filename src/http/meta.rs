@@ -1,14 +1,17 @@
 //! What stands beside the API: health, metrics, the API's document and its page. Outside `/api/v1` but for the document.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use aide::redoc::Redoc;
 use axum::Router;
-use axum::extract::{Request, State};
+use axum::extract::{Extension, Request, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
+use tokio::time::timeout;
 
+use super::connection::Draining;
 use super::metrics;
 use crate::app::App;
 use crate::door::Public;
@@ -18,6 +21,9 @@ use crate::web::Peer;
 /// The page runs only what is written in it and asks only this server.
 const PAGE_POLICY: &str = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; \
                            img-src data:; font-src data:; connect-src 'self'; worker-src blob:";
+
+/// Who waits longer than this for the database is not ready to serve.
+const READY: Duration = Duration::from_secs(1);
 
 /// The routes; `document` is the API's OpenAPI document as JSON text.
 pub(super) fn routes(document: Arc<str>) -> Router<App> {
@@ -40,9 +46,19 @@ async fn live() -> impl IntoResponse {
     ([(header::CONTENT_TYPE, "application/json")], r#"{"status":"live"}"#)
 }
 
-/// The database answers too.
-async fn ready(by: Public, State(_): State<App>) -> Result<impl IntoResponse> {
-    by.ping().await.map_err(|_| Error::Unavailable)?;
+/// The database answers too, there are connections to be had, and the server is not about to stop.
+async fn ready(
+    by: Public,
+    draining: Option<Extension<Draining>>,
+    State(_): State<App>,
+) -> Result<impl IntoResponse> {
+    if draining.is_some() {
+        return Err(Error::Unavailable);
+    }
+    match timeout(READY, by.ping()).await {
+        Ok(Ok(())) => {}
+        _ => return Err(Error::Unavailable),
+    }
     Ok(([(header::CONTENT_TYPE, "application/json")], r#"{"status":"ready"}"#))
 }
 

@@ -1,8 +1,10 @@
 //! HTTP: the route table, and the server that listens.
 
 mod access_log;
+mod connection;
 mod document;
 pub mod edge;
+mod listener;
 pub mod meta;
 pub(crate) mod metrics;
 mod pass;
@@ -10,3 +12,4 @@ mod patience;
 pub mod router;
 mod security_headers;
 pub mod server;
+pub mod tls;

@@ -1,4 +1,4 @@
-//! What every request passes on its way to a route and back: its id, its count and time, its answer's headers, and the
+//! What every request passes on its way to a route and back: its id, its count and time, its deadline, its answer's headers, and the
 //! problem document of an answer that is an error. One layer: each further one would cost every request an allocation
 //! and a copy.
 
@@ -13,8 +13,10 @@ use futures::FutureExt;
 
 use super::metrics::Stopwatch;
 use super::security_headers;
+use crate::door::certificate::Secured;
 use crate::door::routes::WithoutQuery;
 use crate::error::Error;
+use crate::web::deadline;
 use crate::web::problem::write_problem;
 use crate::web::request_id::RequestId;
 
@@ -30,14 +32,20 @@ pub(super) async fn pass(
     let route = request.extensions().get::<MatchedPath>().cloned();
     request.extensions_mut().insert(id.clone());
     without_query.mark(&mut request);
-    let answered = AssertUnwindSafe(next.run(request)).catch_unwind().await;
+    let (limit, over_tls) = (deadline::limit_of(&request), is_secured(&request));
+    let answer = deadline::keep(limit, next.run(request));
+    let answered = AssertUnwindSafe(answer).catch_unwind().await;
     let response = answered.unwrap_or_else(|panic| broken(panic.as_ref()));
     let route = route.as_ref().map_or("unmatched", MatchedPath::as_str);
     let mut response = write_problem(response, uri.path(), route, &id);
     stopwatch.stop(response.status());
-    security_headers::set(response.headers_mut());
+    security_headers::set(response.headers_mut(), over_tls);
     id.put(response.headers_mut());
     response
+}
+
+fn is_secured(request: &Request) -> bool {
+    request.extensions().get::<Secured>().is_some()
 }
 
 /// The answer of a handler that panicked; what it said goes to the log.

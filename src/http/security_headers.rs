@@ -13,9 +13,15 @@ const HEADERS: [(HeaderName, HeaderValue); 5] = [
     ),
 ];
 
-/// Sets them where the handler has not set its own.
-pub(super) fn set(headers: &mut HeaderMap) {
-    headers.reserve(HEADERS.len() + 1);
+/// Two years. Not for subdomains: they may be somebody else's.
+const HTTPS_ONLY: HeaderValue = HeaderValue::from_static("max-age=63072000");
+
+/// Sets them where the handler has not set its own, and what only an answer over TLS has.
+pub(super) fn set(headers: &mut HeaderMap, over_tls: bool) {
+    headers.reserve(HEADERS.len() + 2);
+    if over_tls {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HTTPS_ONLY);
+    }
     for (name, value) in HEADERS {
         headers.entry(name).or_insert(value);
     }

@@ -148,7 +148,11 @@ impl Worker {
         let (job_id, tries) = (scope.job_id(), scope.job().tries);
         let kind = self.kinds.iter().copied().find(|kind| kind.name() == scope.job().kind);
         let Some(kind) = kind else { return };
-        tracing::info!(job_id, kind = kind.name(), "a job runs");
+        // A job that waits for its campaign to go on is claimed again every few seconds.
+        match scope.job().attempt {
+            1 => tracing::info!(job_id, kind = kind.name(), "a job runs"),
+            attempt => tracing::debug!(job_id, kind = kind.name(), attempt, "a job runs on"),
+        }
         let outcome = if tries > TRIES {
             Err(Stop::refused(format!("given up after {TRIES} tries that came to nothing")))
         } else {

@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::audit::Entry;
-use crate::door::credentials::{KEY_PREFIX, hash};
+use crate::door::certificate::Fingerprint;
+use crate::door::credentials::{KEY_PREFIX, hash, hex};
 use crate::door::permissions::{ManageApiKeys, Scope};
 use crate::door::{Allowed, Tx};
 use crate::error::{Error, Result};
@@ -39,6 +40,8 @@ pub struct NewKey {
     tenant_name: Option<TenantName>,
     /// Never, unless told.
     expires_at: Option<Timestamp>,
+    /// Binds the key to the client's TLS certificate: SHA-256 in hexadecimal, with or without colons.
+    certificate_fingerprint: Option<Fingerprint>,
 }
 
 /// A key, without its secret.
@@ -50,6 +53,7 @@ pub struct ApiKey<'a> {
     scopes: Vec<&'a str>,
     tenant_name: Option<&'a str>,
     expires_at: Option<Timestamp>,
+    certificate_fingerprint: Option<String>,
     created_by: &'a str,
     created_at: Timestamp,
 }
@@ -79,6 +83,7 @@ impl<'a> From<ApiKeyBorrowed<'a>> for ApiKey<'a> {
             scopes: row.scopes.collect(),
             tenant_name: row.tenant_name,
             expires_at: row.expires_at,
+            certificate_fingerprint: row.certificate_fingerprint.map(hex),
             created_by: row.created_by,
             created_at: row.created_at,
         }
@@ -97,8 +102,10 @@ pub async fn create(
         let scopes = distinct(&body.scopes);
         let tenant = body.tenant_name.as_ref().map(TenantName::as_str);
         let hash = hash(&secret);
+        let (name, until) = (&body.name, &body.expires_at);
+        let bound = body.certificate_fingerprint.as_ref().map(Fingerprint::as_bytes);
         let row = sql::create()
-            .bind(tx, &body.name, &scopes, &tenant, &hash.as_slice(), &tx.actor(), &body.expires_at)
+            .bind(tx, name, &scopes, &tenant, &hash.as_slice(), &tx.actor(), until, &bound)
             .one()
             .await?;
         let key = ApiKey {
@@ -107,11 +114,13 @@ pub async fn create(
             scopes: row.scopes.iter().map(String::as_str).collect(),
             tenant_name: row.tenant_name.as_deref(),
             expires_at: row.expires_at,
+            certificate_fingerprint: row.certificate_fingerprint.as_deref().map(hex),
             created_by: &row.created_by,
             created_at: row.created_at,
         };
         let made = json!({
             "name": key.name, "scopes": key.scopes, "tenant_name": key.tenant_name, "expires_at": key.expires_at,
+            "certificate_fingerprint": key.certificate_fingerprint,
         });
         let entry = Entry::new("create", "api_key", row.id).changes(&made)?;
         let reply = Reply::json(&MadeKey { key, secret: &secret })?;

@@ -1,6 +1,7 @@
 //! JSON bodies: content type, size, syntax, then every fault against the type's schema. A faulty body is told only to
 //! a caller who holds the right: the extractor asks the door before it answers.
 
+use std::io::ErrorKind;
 use std::ops::Deref;
 
 use aide::OperationInput;
@@ -8,6 +9,7 @@ use aide::generate::GenContext;
 use aide::openapi::{MediaType, Operation, ReferenceOr, RequestBody, SchemaObject};
 use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, header};
+use bytes::Bytes;
 use http_body_util::{BodyExt, Limited};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
@@ -78,13 +80,7 @@ pub(super) async fn read<T: DeserializeOwned + JsonSchema + 'static>(
     optional: bool,
 ) -> Result<Option<T>> {
     let (parts, body) = request.into_parts();
-    let bytes = match Limited::new(body, limit).collect().await {
-        Ok(collected) => collected.to_bytes(),
-        Err(error) if error.is::<http_body_util::LengthLimitError>() => {
-            return Err(Error::TooLarge(limit));
-        }
-        Err(_) => return Err(Error::BadRequest("the body broke off".to_owned())),
-    };
+    let bytes = whole(body, limit).await?;
     door::note_fingerprint(&parts.extensions, &bytes);
     if optional && bytes.is_empty() {
         return Ok(None);
@@ -93,6 +89,23 @@ pub(super) async fn read<T: DeserializeOwned + JsonSchema + 'static>(
         return Err(Error::UnsupportedMediaType("application/json"));
     }
     parse(&bytes).map(Some)
+}
+
+/// The whole body, of so many bytes at most.
+pub async fn whole(body: axum::body::Body, limit: usize) -> Result<Bytes> {
+    match Limited::new(body, limit).collect().await {
+        Ok(collected) => Ok(collected.to_bytes()),
+        Err(error) if error.is::<http_body_util::LengthLimitError>() => Err(Error::TooLarge(limit)),
+        Err(error) if took_too_long(&*error) => Err(Error::TooSlow),
+        Err(_) => Err(Error::BadRequest("the body broke off".to_owned())),
+    }
+}
+
+fn took_too_long(error: &(dyn std::error::Error + 'static)) -> bool {
+    let mut causes = std::iter::successors(Some(error), |error| error.source());
+    causes.any(|it| {
+        it.downcast_ref::<std::io::Error>().is_some_and(|it| it.kind() == ErrorKind::TimedOut)
+    })
 }
 
 /// Whether the content type is JSON, parameters aside.

@@ -3,6 +3,7 @@
 pub mod body;
 pub mod body_or_query;
 pub mod client;
+pub mod deadline;
 pub mod fault;
 pub mod file;
 pub mod if_match;

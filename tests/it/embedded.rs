@@ -26,7 +26,7 @@ impl Folder {
         &self.0
     }
 
-    fn server(&self) -> Option<Pid> {
+    pub(crate) fn server(&self) -> Option<Pid> {
         let text = fs::read_to_string(self.0.join("pg/postmaster.pid")).ok()?;
         Pid::from_raw(text.lines().next()?.parse().ok()?)
     }

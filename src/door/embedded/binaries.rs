@@ -9,6 +9,7 @@ use std::process::Command;
 
 use super::error::EmbeddedError;
 
+const SERVER: [&str; 2] = ["postgres", "initdb"];
 const SUPPORTED: std::ops::RangeInclusive<u32> = 14..=18;
 
 /// A folder with `postgres` and `initdb`, and their major version.
@@ -25,21 +26,39 @@ impl Programs {
         pg_bin: Option<&Path>,
         needed: Option<(u32, &Path)>,
     ) -> Result<Self, EmbeddedError> {
-        let (places, looked) = match pg_bin {
-            Some(bin) => (vec![bin.to_path_buf()], bin.display().to_string()),
-            None => usual_places(env::var_os("PATH").as_deref()),
-        };
+        let (places, looked) = places(pg_bin, &SERVER);
         choose(places.iter().filter_map(|bin| Self::inside(bin)), looked, needed)
     }
 
     fn inside(bin: &Path) -> Option<Self> {
-        let complete = ["postgres", "initdb"].iter().all(|name| is_program(&bin.join(name)));
-        complete.then(|| version(bin)).flatten().map(|major| Self { bin: bin.to_path_buf(), major })
+        let complete = SERVER.iter().all(|name| is_program(&bin.join(name)));
+        complete
+            .then(|| version(&bin.join("postgres")))
+            .flatten()
+            .map(|major| Self { bin: bin.to_path_buf(), major })
     }
 
     /// The path of one program.
     pub(super) fn program(&self, name: &str) -> PathBuf {
         self.bin.join(name)
+    }
+}
+
+/// The folders that hold all of these programs, with the major version of the first, and where they were looked for.
+pub(in crate::door) fn with_programs(
+    pg_bin: Option<&Path>,
+    names: &[&str],
+) -> (Vec<(u32, PathBuf)>, String) {
+    let (mut places, looked) = places(pg_bin, names);
+    places.retain(|bin| names.iter().all(|name| is_program(&bin.join(name))));
+    let of = |bin: PathBuf| Some((version(&bin.join(names.first()?))?, bin));
+    (places.into_iter().filter_map(of).collect(), looked)
+}
+
+fn places(pg_bin: Option<&Path>, names: &[&str]) -> (Vec<PathBuf>, String) {
+    match pg_bin {
+        Some(bin) => (vec![bin.to_path_buf()], bin.display().to_string()),
+        None => usual_places(env::var_os("PATH").as_deref(), names),
     }
 }
 
@@ -69,8 +88,8 @@ fn is_program(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|it| it.is_file() && it.permissions().mode() & 0o111 != 0)
 }
 
-fn version(bin: &Path) -> Option<u32> {
-    let output = Command::new(bin.join("postgres")).arg("--version").output().ok()?;
+fn version(program: &Path) -> Option<u32> {
+    let output = Command::new(program).arg("--version").output().ok()?;
     major_of(&String::from_utf8_lossy(&output.stdout))
 }
 
@@ -81,11 +100,11 @@ fn major_of(text: &str) -> Option<u32> {
     number[..digits].parse().ok()
 }
 
-fn usual_places(path: Option<&OsStr>) -> (Vec<PathBuf>, String) {
+fn usual_places(path: Option<&OsStr>, names: &[&str]) -> (Vec<PathBuf>, String) {
     let mut places: Vec<PathBuf> = Vec::new();
     // A program on PATH is often a link: its siblings are where it points to.
     for folder in path.into_iter().flat_map(env::split_paths) {
-        for name in ["postgres", "initdb"] {
+        for name in names {
             let program = fs::canonicalize(folder.join(name));
             places.extend(program.iter().filter_map(|it| it.parent()).map(Path::to_path_buf));
         }

@@ -74,7 +74,7 @@ async fn initdb(
 }
 
 /// The last line that names an error, without its time and process, else the last line.
-pub(super) fn last_words(log: &str) -> String {
+pub(in crate::door) fn last_words(log: &str) -> String {
     let lines = || log.lines().rev().map(str::trim).filter(|line| !line.is_empty());
     let fault = lines().find_map(|line| {
         ["FATAL: ", "PANIC: ", "error: "]

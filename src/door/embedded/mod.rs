@@ -18,6 +18,8 @@ use tokio_postgres::error::SqlState;
 use tokio_postgres::{Config, NoTls};
 use tokio_util::sync::{CancellationToken, DropGuard};
 
+pub(super) use binaries::with_programs;
+pub(super) use cluster::last_words;
 pub use error::EmbeddedError;
 use locks::Lock;
 use place::Place;

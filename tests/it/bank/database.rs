@@ -103,7 +103,7 @@ async fn exists(client: &Client, name: &str) -> bool {
     client.query_opt(sql, &[&name]).await.unwrap().is_some()
 }
 
-async fn populate(config: &Config) {
+pub(super) async fn populate(config: &Config) {
     let (mut client, connection) = config.connect(NoTls).await.unwrap();
     let connection = tokio::spawn(connection);
     migrate(&mut client).await.unwrap();

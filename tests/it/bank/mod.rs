@@ -65,9 +65,9 @@ impl Node {
     }
 }
 
-fn service(database: &Database, clock: &Clock, change: impl FnOnce(&mut Parts)) -> App {
+fn service(config: &Config, clock: &Clock, change: impl FnOnce(&mut Parts)) -> App {
     let mut parts = Parts {
-        door: Door::new(database.config(), 1, 4).unwrap(),
+        door: Door::new(config, 1, 4).unwrap(),
         tokens: Tokens::new(SECRET, LIFETIME_SECONDS),
         passwords: Passwords::new(people::RULE, 2),
         lockout: Lockout::default(),
@@ -87,8 +87,9 @@ pub(crate) struct Bank {
     pub(crate) clock: Clock,
     router: Router,
     sql: OnceCell<Client>,
+    config: Config,
     // Last: everything that is connected goes before its database does.
-    database: Database,
+    _database: Option<Database>,
 }
 
 impl Bank {
@@ -100,21 +101,41 @@ impl Bank {
     /// A fresh bank whose service has other parts.
     pub(crate) async fn open_with(change: impl FnOnce(&mut Parts)) -> Self {
         let database = Database::copy().await;
+        Self::of(database.config().clone(), Some(database), change)
+    }
+
+    /// A bank on a database that is empty and somebody else's.
+    pub(crate) async fn found(config: &Config) -> Self {
+        database::populate(config).await;
+        Self::on(config)
+    }
+
+    /// A bank on somebody else's database as it is.
+    pub(crate) fn on(config: &Config) -> Self {
+        Self::of(config.clone(), None, |_| {})
+    }
+
+    fn of(config: Config, database: Option<Database>, change: impl FnOnce(&mut Parts)) -> Self {
         let clock = Clock::fixed(Timestamp::now());
-        let app = service(&database, &clock, change);
+        let app = service(&config, &clock, change);
         let router = router(app.clone());
-        Self { app, clock, router, sql: OnceCell::new(), database }
+        Self { app, clock, router, sql: OnceCell::new(), config, _database: database }
     }
 
     /// Another node of the service on the same database, with other parts.
     pub(crate) fn node_with(&self, change: impl FnOnce(&mut Parts)) -> Node {
-        let app = service(&self.database, &self.clock, change);
+        let app = service(&self.config, &self.clock, change);
         Node { router: router(app.clone()), app }
     }
 
     /// How to connect to the bank's database.
     pub(crate) fn config(&self) -> &Config {
-        self.database.config()
+        &self.config
+    }
+
+    /// The service itself, to be served on a port.
+    pub(crate) fn router(&self) -> Router {
+        self.router.clone()
     }
 
     /// A connection past the door, to look at the database.
@@ -205,6 +226,11 @@ impl Bank {
     pub(crate) async fn demands_four_eyes(&self) {
         let sql = "UPDATE tenants SET four_eyes = true WHERE tenant_name = $1";
         self.sql().await.execute(sql, &[&TENANT]).await.unwrap();
+    }
+
+    /// Somebody with this API key.
+    pub(crate) fn keyed(&self, secret: &str) -> Caller {
+        self.caller(Credential::Key(secret.to_owned()))
     }
 
     fn caller(&self, credential: Credential) -> Caller {

@@ -121,3 +121,28 @@ async fn health_and_the_document_are_for_anyone_and_metrics_are_not() {
     let metrics = bank.bare("GET", "/metrics").await;
     assert!(matches!(metrics.status.as_u16(), 403 | 404), "{}", metrics.text());
 }
+
+#[tokio::test]
+async fn every_response_keeps_browsers_from_guessing_framing_and_caching() {
+    let bank = Bank::open().await;
+    for (method, uri) in [
+        ("GET", "/health/live"),
+        ("GET", "/api/v1/openapi.json"),
+        ("GET", "/api/v1/users/me"),
+        ("GET", "/nothing"),
+        ("PATCH", "/users/me"),
+    ] {
+        let answer = bank.bare(method, uri).await;
+        for (name, value) in [
+            ("x-content-type-options", "nosniff"),
+            ("x-frame-options", "DENY"),
+            ("referrer-policy", "no-referrer"),
+            ("cache-control", "no-store"),
+            ("content-security-policy", "default-src 'none'; frame-ancestors 'none'"),
+        ] {
+            assert_eq!(answer.header(name), Some(value), "{method} {uri}");
+        }
+        // Scripts of other origins are let in only where the settings list them.
+        assert_eq!(answer.header("access-control-allow-origin"), None);
+    }
+}

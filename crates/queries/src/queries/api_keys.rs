@@ -8,6 +8,7 @@ pub struct CreateParams<
     T4: crate::StringSql,
     T5: crate::BytesSql,
     T6: crate::StringSql,
+    T7: crate::BytesSql,
 > {
     pub name: T1,
     pub scopes: T3,
@@ -15,6 +16,7 @@ pub struct CreateParams<
     pub hash: T5,
     pub actor: T6,
     pub expires_at: Option<jiff::Timestamp>,
+    pub certificate_fingerprint: Option<T7>,
 }
 #[derive(Clone, Copy, Debug)]
 pub struct ListParams {
@@ -30,6 +32,7 @@ pub struct ApiKey {
     pub expires_at: Option<jiff::Timestamp>,
     pub created_by: String,
     pub created_at: jiff::Timestamp,
+    pub certificate_fingerprint: Option<Vec<u8>>,
 }
 pub struct ApiKeyBorrowed<'a> {
     pub id: i64,
@@ -39,6 +42,7 @@ pub struct ApiKeyBorrowed<'a> {
     pub expires_at: Option<jiff::Timestamp>,
     pub created_by: &'a str,
     pub created_at: jiff::Timestamp,
+    pub certificate_fingerprint: Option<&'a [u8]>,
 }
 impl<'a> From<ApiKeyBorrowed<'a>> for ApiKey {
     fn from(
@@ -50,6 +54,7 @@ impl<'a> From<ApiKeyBorrowed<'a>> for ApiKey {
             expires_at,
             created_by,
             created_at,
+            certificate_fingerprint,
         }: ApiKeyBorrowed<'a>,
     ) -> Self {
         Self {
@@ -60,6 +65,7 @@ impl<'a> From<ApiKeyBorrowed<'a>> for ApiKey {
             expires_at,
             created_by: created_by.into(),
             created_at,
+            certificate_fingerprint: certificate_fingerprint.map(|v| v.into()),
         }
     }
 }
@@ -132,7 +138,7 @@ where
 pub struct CreateStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn create() -> CreateStmt {
     CreateStmt(
-        "INSERT INTO api_keys (name, scopes, tenant_name, secret_hash, created_by, expires_at) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id, name, scopes, tenant_name, expires_at, created_by, created_at",
+        "INSERT INTO api_keys (name, scopes, tenant_name, secret_hash, created_by, expires_at, certificate_fingerprint) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id, name, scopes, tenant_name, expires_at, created_by, created_at, certificate_fingerprint",
         None,
     )
 }
@@ -155,6 +161,7 @@ impl CreateStmt {
         T4: crate::StringSql,
         T5: crate::BytesSql,
         T6: crate::StringSql,
+        T7: crate::BytesSql,
     >(
         &'s self,
         client: &'c C,
@@ -164,10 +171,11 @@ impl CreateStmt {
         hash: &'a T5,
         actor: &'a T6,
         expires_at: &'a Option<jiff::Timestamp>,
-    ) -> ApiKeyQuery<'c, 'a, 's, C, ApiKey, 6> {
+        certificate_fingerprint: &'a Option<T7>,
+    ) -> ApiKeyQuery<'c, 'a, 's, C, ApiKey, 7> {
         ApiKeyQuery {
             client,
-            params: [name, scopes, tenant, hash, actor, expires_at],
+            params: [name, scopes, tenant, hash, actor, expires_at, certificate_fingerprint],
             query: self.0,
             cached: self.1.as_ref(),
             extractor:
@@ -180,6 +188,7 @@ impl CreateStmt {
                         expires_at: row.try_get(4)?,
                         created_by: row.try_get(5)?,
                         created_at: row.try_get(6)?,
+                        certificate_fingerprint: row.try_get(7)?,
                     })
                 },
             mapper: |it| ApiKey::from(it),
@@ -197,21 +206,22 @@ impl<
     T4: crate::StringSql,
     T5: crate::BytesSql,
     T6: crate::StringSql,
+    T7: crate::BytesSql,
 >
     crate::client::async_::Params<
         'c,
         'a,
         's,
-        CreateParams<T1, T2, T3, T4, T5, T6>,
-        ApiKeyQuery<'c, 'a, 's, C, ApiKey, 6>,
+        CreateParams<T1, T2, T3, T4, T5, T6, T7>,
+        ApiKeyQuery<'c, 'a, 's, C, ApiKey, 7>,
         C,
     > for CreateStmt
 {
     fn params(
         &'s self,
         client: &'c C,
-        params: &'a CreateParams<T1, T2, T3, T4, T5, T6>,
-    ) -> ApiKeyQuery<'c, 'a, 's, C, ApiKey, 6> {
+        params: &'a CreateParams<T1, T2, T3, T4, T5, T6, T7>,
+    ) -> ApiKeyQuery<'c, 'a, 's, C, ApiKey, 7> {
         self.bind(
             client,
             &params.name,
@@ -220,13 +230,14 @@ impl<
             &params.hash,
             &params.actor,
             &params.expires_at,
+            &params.certificate_fingerprint,
         )
     }
 }
 pub struct ListStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn list() -> ListStmt {
     ListStmt(
-        "SELECT id, name, scopes, tenant_name, expires_at, created_by, created_at FROM api_keys WHERE id > $1 AND revoked_at IS NULL ORDER BY id LIMIT $2",
+        "SELECT id, name, scopes, tenant_name, expires_at, created_by, created_at, certificate_fingerprint FROM api_keys WHERE id > $1 AND revoked_at IS NULL ORDER BY id LIMIT $2",
         None,
     )
 }
@@ -259,6 +270,7 @@ impl ListStmt {
                         expires_at: row.try_get(4)?,
                         created_by: row.try_get(5)?,
                         created_at: row.try_get(6)?,
+                        certificate_fingerprint: row.try_get(7)?,
                     })
                 },
             mapper: |it| ApiKey::from(it),
@@ -280,7 +292,7 @@ impl<'c, 'a, 's, C: GenericClient>
 pub struct RevokeStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn revoke() -> RevokeStmt {
     RevokeStmt(
-        "UPDATE api_keys SET revoked_at = now() WHERE id = $1 AND revoked_at IS NULL RETURNING id, name, scopes, tenant_name, expires_at, created_by, created_at",
+        "UPDATE api_keys SET revoked_at = now() WHERE id = $1 AND revoked_at IS NULL RETURNING id, name, scopes, tenant_name, expires_at, created_by, created_at, certificate_fingerprint",
         None,
     )
 }
@@ -312,6 +324,7 @@ impl RevokeStmt {
                         expires_at: row.try_get(4)?,
                         created_by: row.try_get(5)?,
                         created_at: row.try_get(6)?,
+                        certificate_fingerprint: row.try_get(7)?,
                     })
                 },
             mapper: |it| ApiKey::from(it),

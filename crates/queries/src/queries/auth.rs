@@ -88,18 +88,23 @@ pub struct KeyGrant {
     pub id: i64,
     pub scopes: Vec<String>,
     pub tenant_name: Option<String>,
+    pub certificate_fingerprint: Option<Vec<u8>>,
 }
 pub struct KeyGrantBorrowed<'a> {
     pub id: i64,
     pub scopes: crate::ArrayIterator<'a, &'a str>,
     pub tenant_name: Option<&'a str>,
+    pub certificate_fingerprint: Option<&'a [u8]>,
 }
 impl<'a> From<KeyGrantBorrowed<'a>> for KeyGrant {
-    fn from(KeyGrantBorrowed { id, scopes, tenant_name }: KeyGrantBorrowed<'a>) -> Self {
+    fn from(
+        KeyGrantBorrowed { id, scopes, tenant_name, certificate_fingerprint }: KeyGrantBorrowed<'a>,
+    ) -> Self {
         Self {
             id,
             scopes: scopes.map(|v| v.into()).collect(),
             tenant_name: tenant_name.map(|v| v.into()),
+            certificate_fingerprint: certificate_fingerprint.map(|v| v.into()),
         }
     }
 }
@@ -843,7 +848,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>
 pub struct KeyGrantStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn key_grant() -> KeyGrantStmt {
     KeyGrantStmt(
-        "SELECT k.id, k.scopes, k.tenant_name FROM api_keys k LEFT JOIN tenants t ON t.tenant_name = k.tenant_name WHERE k.secret_hash = $1 AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > now()) AND t.deleted_at IS NULL",
+        "SELECT k.id, k.scopes, k.tenant_name, k.certificate_fingerprint FROM api_keys k LEFT JOIN tenants t ON t.tenant_name = k.tenant_name WHERE k.secret_hash = $1 AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > now()) AND t.deleted_at IS NULL",
         None,
     )
 }
@@ -871,6 +876,7 @@ impl KeyGrantStmt {
                         id: row.try_get(0)?,
                         scopes: row.try_get(1)?,
                         tenant_name: row.try_get(2)?,
+                        certificate_fingerprint: row.try_get(3)?,
                     })
                 },
             mapper: |it| KeyGrant::from(it),

@@ -11,6 +11,8 @@ use futures::stream;
 use serde_json::json;
 
 use super::{crowd, finished, goes_in};
+use proffer::customers::upload::{Source, from_file};
+
 use crate::bank::{Bank, Caller};
 
 const FILE: &str = "external_id,full_name\n1,Ana\n2,Eve\n";
@@ -127,7 +129,8 @@ async fn a_file_is_imported_by_the_calling_process() {
     std::fs::create_dir(&folder).unwrap();
     let path = folder.join("customers.csv.gz");
     std::fs::write(&path, gzipped(FILE)).unwrap();
-    let job = proffer::customers::upload::from_file(&bank.app, &path, true, None).await.unwrap();
+    let source = Source::open(&path).unwrap();
+    let job = from_file(&bank.app, source, true, None).await.unwrap();
     std::fs::remove_dir_all(&folder).unwrap();
     let result: serde_json::Value = job.result.unwrap().parse().unwrap();
     assert_eq!((&result["inserted"], &result["rejected"]), (&json!(2), &json!(0)));

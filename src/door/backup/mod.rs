@@ -1,0 +1,155 @@
+//! Backups: a dump in PostgreSQL's own format, made and read by its own programs, with a line at its end by which a
+//! damaged file is known. A dump is one moment of the database and holds nobody up.
+
+mod clients;
+mod error;
+mod seal;
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+
+use tokio_postgres::Client;
+
+use clients::{Clients, stream};
+pub use error::BackupError;
+use error::io;
+pub use seal::Seal;
+
+use super::embedded::Embedded;
+use super::migrate::{self, MigrateError};
+use super::open::{major, reach};
+use super::target::Target;
+use crate::config::Config as Settings;
+use crate::draft::Draft;
+
+const DUMP: &[&str] = &["--format=custom", "--no-password", "--lock-wait-timeout=60000"];
+/// All or nothing; whoever restores owns it.
+const RESTORE: &[&str] = &[
+    "--format=custom",
+    "--no-password",
+    "--single-transaction",
+    "--exit-on-error",
+    "--no-owner",
+    "--no-privileges",
+    "--no-comments",
+    "--no-tablespaces",
+];
+
+/// What an extension has brought along does not count.
+const HELD: &str = "SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema'
+      AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
+      AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e')";
+
+/// Who copies a database into a file and back.
+pub struct Archivist {
+    target: Target,
+    embedded: Option<Embedded>,
+    settings: Settings,
+}
+
+impl Archivist {
+    /// Goes to the database of these settings as it is; starts the private PostgreSQL if nobody has.
+    pub async fn visit(settings: &Settings) -> Result<Self, BackupError> {
+        let (target, embedded) = reach(settings).await?;
+        Ok(Self { target, embedded, settings: settings.clone() })
+    }
+
+    /// Copies the database into a new file that only its owner can read.
+    pub async fn back_up(&self, path: &Path) -> Result<Seal, BackupError> {
+        let client = self.target.connect().await?;
+        let schema = migrate::verify(&client).await?;
+        let clients = self.clients(&client).await?;
+        let draft = Draft::beside(path, 0o600).map_err(io("write", path))?;
+        let output = stream(&draft.file, path)?;
+        clients.run("pg_dump", DUMP, (Stdio::null(), output)).await?;
+        let place = path.to_path_buf();
+        apart(move || {
+            let mut draft = draft;
+            let seal = seal::seal(&mut draft.file, &place, schema)?;
+            draft.publish().map_err(|error| match error.kind() {
+                std::io::ErrorKind::AlreadyExists => BackupError::Exists(place),
+                _ => io("write", place)(error),
+            })?;
+            Ok(seal)
+        })
+        .await
+    }
+
+    /// Copies a backup into the database, which must be empty.
+    pub async fn restore(&self, backup: &Sound) -> Result<(), BackupError> {
+        let client = self.target.connect().await?;
+        // A program that starts meanwhile waits, and finds the schema that was restored.
+        migrate::hold(&client).await?;
+        let held: i64 = client.query_one(HELD, &[]).await?.get(0);
+        if held > 0 {
+            return Err(BackupError::NotEmpty(held));
+        }
+        self.fill(&client, &backup.file, &backup.path).await?;
+        migrate::verify(&client).await?;
+        client.batch_execute("ANALYZE").await?;
+        Ok(())
+    }
+
+    async fn fill(&self, client: &Client, file: &File, path: &Path) -> Result<(), BackupError> {
+        let clients = self.clients(client).await?;
+        let mut arguments = RESTORE.to_vec();
+        // Without a name it only writes a script. A name is no secret, but it may look like an address.
+        let name: String = client.query_one("SELECT current_database()::text", &[]).await?.get(0);
+        let name = name.replace('\\', "\\\\").replace('\'', "\\'");
+        let into = format!("--dbname=dbname='{name}'");
+        arguments.push(&into);
+        clients.run("pg_restore", &arguments, (stream(file, path)?, Stdio::null())).await
+    }
+
+    async fn clients(&self, client: &Client) -> Result<Clients, BackupError> {
+        let major = major(client).await?;
+        Clients::find(self.settings.pg_bin.as_deref(), major, &self.target)
+    }
+
+    /// Leaves the database; the last one out stops the private PostgreSQL.
+    pub async fn leave(self) -> Result<(), BackupError> {
+        if let Some(embedded) = self.embedded {
+            embedded.stop().await?;
+        }
+        Ok(())
+    }
+}
+
+/// An open file that is what `proffer backup` has written, and of a schema that this program knows.
+pub struct Sound {
+    file: File,
+    path: PathBuf,
+    /// What it says of itself.
+    pub seal: Seal,
+}
+
+impl Sound {
+    /// Reads all of the file. If `wanted` is given, it is the digest that it must have.
+    pub async fn open(path: &Path, wanted: Option<&str>) -> Result<Self, BackupError> {
+        let place = path.to_path_buf();
+        let sound = apart(move || {
+            let mut file = File::open(&place).map_err(io("open", &place))?;
+            let seal = seal::check(&mut file, &place)?;
+            Ok(Self { file, path: place, seal })
+        })
+        .await?;
+        let Seal { schema, digest, .. } = &sound.seal;
+        if wanted.is_some_and(|wanted| !wanted.eq_ignore_ascii_case(digest)) {
+            return Err(BackupError::Another { file: sound.path, found: digest.clone() });
+        }
+        if *schema > migrate::newest() {
+            let newer = MigrateError::Newer { found: *schema, known: migrate::newest() };
+            return Err(newer.into());
+        }
+        Ok(sound)
+    }
+}
+
+/// Work on large files, where it holds nobody up.
+async fn apart<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, BackupError> + Send + 'static,
+) -> Result<T, BackupError> {
+    tokio::task::spawn_blocking(work).await?
+}
