@@ -24,3 +24,8 @@ WITH old AS (
     RETURNING 1
 )
 SELECT count(*) FROM old;
+
+-- The log of webhooks, and what nobody took in all that time.
+--! forget_webhook_deliveries
+WITH old AS (DELETE FROM webhook_deliveries WHERE created_at < :since RETURNING 1)
+SELECT count(*) FROM old;

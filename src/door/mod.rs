@@ -57,6 +57,8 @@ pub struct Door {
     pool: Pool,
     /// Rings when a transaction of this process has put a job into the queue.
     work: Notify,
+    /// Rings when one has written an event that a webhook listens to.
+    mail: Notify,
 }
 
 impl Door {
@@ -76,7 +78,8 @@ impl Door {
             .timeouts(Timeouts { wait, create: wait, recycle: wait })
             .build()
             .map_err(Error::internal)?;
-        Ok(Self { lanes: lanes::Lanes::new(config.clone(), lanes), pool, work: Notify::new() })
+        let lanes = lanes::Lanes::new(config.clone(), lanes);
+        Ok(Self { lanes, pool, work: Notify::new(), mail: Notify::new() })
     }
 
     async fn connection(&self) -> Result<Object> {

@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use jiff::SignedDuration;
 use queries::queries::{housekeeping, idempotency};
 use tokio::time::{Instant, MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
@@ -10,10 +11,13 @@ use tokio_util::sync::CancellationToken;
 use crate::app::App;
 use crate::campaigns::due;
 use crate::door::Operator;
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::webhooks::rotation;
 
 /// How often campaigns are looked at.
 const TICK: Duration = Duration::from_secs(2);
+/// How long the log of webhooks goes back, and how long what waits for one that is switched off is kept.
+const LOG: SignedDuration = SignedDuration::from_hours(30 * 24);
 /// How often the house is cleaned.
 const CLEANING: Duration = Duration::from_secs(10 * 60);
 
@@ -45,7 +49,8 @@ pub async fn tick(app: &App) -> Result<usize> {
     due::turn_due(app).await
 }
 
-/// Removes old answers, sessions, counts of failed logins and uploads, and gives how many rows that were.
+/// Removes old answers, sessions, counts of failed logins, uploads and deliveries to webhooks, and gives how many rows
+/// that were.
 pub async fn clean(app: &App) -> Result<i64> {
     let now = app.now();
     Operator::new(app)
@@ -56,7 +61,11 @@ pub async fn clean(app: &App) -> Result<i64> {
             let accounts = housekeeping::forget_login_failures().bind(&session, &now).one().await?;
             let addresses =
                 housekeeping::forget_address_failures().bind(&session, &now).one().await?;
-            Ok(answers + sessions + chunks + accounts + addresses)
+            let since = now.checked_sub(LOG).map_err(Error::internal)?;
+            let sent =
+                housekeeping::forget_webhook_deliveries().bind(&session, &since).one().await?;
+            rotation::reseal(app.webhooks(), &session).await?;
+            Ok(answers + sessions + chunks + accounts + addresses + sent)
         })
         .await
 }
