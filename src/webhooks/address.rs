@@ -2,7 +2,7 @@
 //! to, from inside the bank's network (OWASP: server-side request forgery); so everything else is refused unless a
 //! setting allows it.
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// First address and length of the prefix.
 type Range4 = (Ipv4Addr, u32);

@@ -3,11 +3,8 @@
 //! heard. Each webhook has a few attempts under way at most, so that a slow one holds up nobody but itself.
 
 use std::collections::HashSet;
-use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
-use futures::stream::FuturesUnordered;
-use futures::{FutureExt, StreamExt};
 use jiff::SignedDuration;
 use queries::queries::webhooks as sql;
 use queries::queries::webhooks::{ClaimedDelivery, Due};
@@ -80,34 +77,29 @@ async fn due(app: &App) -> Result<Vec<Place>> {
     Ok(due.into_iter().map(|Due { tenant_name, webhook_id }| (tenant_name, webhook_id)).collect())
 }
 
-/// Delivers to one webhook until nothing is due there. A panic ends the round and nothing else.
+/// Delivers to one webhook until nothing is due there, and gives how many attempts that took.
 async fn round(app: App, place: Place, leave: CancellationToken) -> (Place, usize) {
-    let served = AssertUnwindSafe(serve(&app, &place, &leave)).catch_unwind().await;
-    let attempts = served.unwrap_or_else(|_| {
-        tracing::error!(tenant = place.0, webhook_id = place.1, "a webhook's round panicked");
-        0
-    });
-    (place, attempts)
-}
-
-async fn serve(app: &App, place: &Place, leave: &CancellationToken) -> usize {
-    let (mut under_way, mut attempts) = (FuturesUnordered::new(), 0);
+    // Tasks, so that an attempt goes on while the next ones are claimed; dropped with the round.
+    let (mut under_way, mut attempts) = (JoinSet::new(), 0);
     loop {
         let room = if leave.is_cancelled() { 0 } else { AT_ONCE - under_way.len() };
-        match claim(app, place, room).await {
-            Ok(claimed) => {
-                under_way.extend(claimed.into_iter().map(|it| deliver(app, place, it)));
-            }
+        match claim(&app, &place, room).await {
+            Ok(claimed) => claimed.into_iter().for_each(|it| {
+                under_way.spawn(deliver(app.clone(), place.clone(), it));
+            }),
             Err(error) => {
                 tracing::warn!(%error, webhook_id = place.1, "events cannot be claimed");
-                if under_way.is_empty() {
-                    return attempts;
-                }
             }
         }
-        match under_way.next().await {
-            Some(()) => attempts += 1,
-            None => return attempts,
+        match under_way.join_next().await {
+            Some(ended) => {
+                attempts += 1;
+                if let Err(error) = ended {
+                    // It is taken up again after its lease.
+                    tracing::error!(%error, webhook_id = place.1, "an attempt broke down");
+                }
+            }
+            None => return (place, attempts),
         }
     }
 }
@@ -128,9 +120,9 @@ async fn claim(app: &App, place: &Place, room: usize) -> Result<Vec<ClaimedDeliv
         .await
 }
 
-async fn deliver(app: &App, place: &Place, claimed: ClaimedDelivery) {
-    let came = attempt(app, &place.0, &claimed).await;
-    settle::settle(app, place, &claimed, &came).await;
+async fn deliver(app: App, place: Place, claimed: ClaimedDelivery) {
+    let came = attempt(&app, &place.0, &claimed).await;
+    settle::settle(&app, &place, &claimed, &came).await;
 }
 
 async fn attempt(app: &App, tenant: &str, claimed: &ClaimedDelivery) -> Result<Answer, String> {
