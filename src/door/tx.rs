@@ -52,7 +52,7 @@ impl<'c> Tx<'c> {
     }
 
     /// Writes the audit entries, the change's own and what went along with it, and the events for webhooks. Both are on
-    /// their way at once: where nobody listens, an event costs no round trip.
+    /// their way at once: an event costs no round trip.
     pub(super) async fn record(
         &self,
         entry: Entry,

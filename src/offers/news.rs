@@ -1,6 +1,7 @@
 //! What the tenant's webhooks hear of an offer.
 
 use pg_types::OfferStatus;
+use queries::queries::offers::LockedOffer;
 use serde::Serialize;
 
 use super::lifecycle::Action;
@@ -28,8 +29,16 @@ pub(super) struct Stepped<'a> {
     pub(super) paused_campaigns: Vec<i64>,
 }
 
-/// Tells of a step, if anybody wants to hear of such.
-pub(super) fn tell(tx: &Tx<'_>, action: Action, stepped: &Stepped<'_>) -> Result<()> {
+/// Tells of a step that this offer took, if anybody listens and it is one to hear of.
+pub(super) fn tell(
+    tx: &Tx<'_>,
+    offer: &LockedOffer,
+    action: Action,
+    stepped: &Stepped<'_>,
+) -> Result<()> {
+    if !offer.listened {
+        return Ok(());
+    }
     let kind = match action {
         Action::Submit => EventKind::OfferSubmitted,
         Action::Approve => EventKind::OfferApproved,

@@ -140,7 +140,7 @@ async fn step<P: Permission>(
             _ => Vec::new(),
         };
         let stepped = stepped(tenant, at.offer_id, &offer, action);
-        news::tell(tx, action, &Stepped { paused_campaigns, ..stepped })?;
+        news::tell(tx, &offer, action, &Stepped { paused_campaigns, ..stepped })?;
         if action == Action::Approve {
             retire_predecessor(tx, &at, &offer).await?;
         }
@@ -266,7 +266,7 @@ async fn retire_replaced(
         .one()
         .await?;
     let stepped = stepped(tenant, old, locked, action);
-    news::tell(tx, action, &Stepped { replaced_by: Some(new.offer_id), ..stepped })?;
+    news::tell(tx, locked, action, &Stepped { replaced_by: Some(new.offer_id), ..stepped })?;
     let entry = store::entry(tenant, action.as_str(), old);
     tx.also(entry.status(Some(locked.status.as_str()), Some(action.to().as_str())));
     Ok(())
