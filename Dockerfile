@@ -11,6 +11,8 @@ RUN --mount=type=cache,target=/usr/local/cargo/registry \
 FROM debian:bookworm-slim
 RUN useradd --system --uid 10001 --home-dir /var/lib/proffer --create-home proffer
 COPY --from=build /usr/local/bin/proffer /usr/local/bin/proffer
+# Whom webhooks trust: the slim image has no certificate authorities of its own.
+COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt
 USER proffer
 WORKDIR /var/lib/proffer
 # Every interface of the container: what is reachable from outside is decided where it is run.

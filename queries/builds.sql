@@ -22,11 +22,11 @@ SET audience_state = CASE WHEN :failed THEN 'failed'::audience_state
 WHERE tenant_name = :tenant AND campaign_id = :campaign_id AND audience_state = 'building'
 RETURNING campaign_id;
 
---! built
+--! built : Built()
 UPDATE campaigns
 SET audience_state = 'built', audience_size = :size, audience_control = :control, audience_built_at = now()
 WHERE tenant_name = :tenant AND campaign_id = :campaign_id AND deleted_at IS NULL
-RETURNING campaign_id;
+RETURNING campaign_id, offer_id, status, version;
 
 --! forget
 UPDATE campaigns

@@ -29,3 +29,8 @@ SELECT count(*) FROM old;
 --! forget_erasures
 WITH old AS (DELETE FROM erasures WHERE erased_at < now() - interval '90 days' RETURNING 1)
 SELECT count(*) FROM old;
+
+-- The log of webhooks, and what nobody took in all that time.
+--! forget_webhook_deliveries
+WITH old AS (DELETE FROM webhook_deliveries WHERE created_at < :since RETURNING 1)
+SELECT count(*) FROM old;

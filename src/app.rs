@@ -10,6 +10,7 @@ use crate::auth::token::Tokens;
 use crate::config::{Lockout, Network};
 use crate::door::Door;
 use crate::offers::config::Validators;
+use crate::webhooks::Webhooks;
 
 /// The service's shared parts; cheap to clone.
 #[derive(Clone)]
@@ -31,6 +32,8 @@ pub struct Parts {
     pub clock: Clock,
     /// Compiled offer configurations.
     pub validators: Validators,
+    /// Seals the secrets of webhooks, and sends to them.
+    pub webhooks: Webhooks,
 }
 
 impl App {
@@ -72,6 +75,12 @@ impl App {
     #[must_use]
     pub fn validators(&self) -> &Validators {
         &self.0.validators
+    }
+
+    /// Seals the secrets of webhooks, and sends to them.
+    #[must_use]
+    pub fn webhooks(&self) -> &Webhooks {
+        &self.0.webhooks
     }
 
     /// The time.

@@ -10,6 +10,7 @@ mod secret;
 mod settings;
 mod tls;
 mod values;
+mod webhooks;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -24,6 +25,7 @@ pub use network::Network;
 pub use secret::Secret;
 pub use settings::Settings;
 pub use tls::TlsFiles;
+pub use webhooks::WebhookConfig;
 
 /// How log lines are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,6 +81,8 @@ pub struct Config {
     pub trusted_proxies: Vec<Network>,
     /// The web origins whose scripts may call the API.
     pub cors_origins: Vec<String>,
+    /// Where webhooks may lead, and for how long they are tried.
+    pub webhooks: WebhookConfig,
     /// What is logged, as `tracing` directives.
     pub log: String,
     /// How it is logged.
@@ -132,6 +136,7 @@ impl Config {
                 "a list of origins such as https://bank.example",
                 values::origin,
             )?,
+            webhooks: WebhookConfig::resolve(&from)?,
             log: from
                 .parsed("log", "a log filter such as info or proffer=debug", values::log_filter)?
                 .unwrap_or_else(|| "info".to_owned()),

@@ -14,7 +14,7 @@ use queries::queries::builds as sql;
 use serde::{Deserialize, Serialize};
 
 use super::build::{Batches, Watermark};
-use super::{plan, store};
+use super::{news, plan, store};
 use crate::door::{Done, JobScope, Progress, Stop, Tx};
 use crate::error::{Error, Result};
 use crate::jobs::Kind;
@@ -86,7 +86,9 @@ async fn run(scope: &JobScope) -> Result<Done, Stop> {
         .finish(async |tx| {
             let tenant = scope.tenant();
             let is = sql::size().bind(tx, &campaign_id).one().await?;
-            sql::built().bind(tx, &is.size, &is.control, &tenant, &campaign_id).one().await?;
+            let built =
+                sql::built().bind(tx, &is.size, &is.control, &tenant, &campaign_id).one().await?;
+            news::audience_ready(tx, tenant, &built, &is)?;
             tx.also(store::entry(tenant, "audience_built", campaign_id).changes(&at.counts)?);
             Ok((at.counts.customers, at.counts))
         })

@@ -10,8 +10,9 @@ use pg_types::{AudienceState, OfferStatus};
 use queries::queries::campaigns as sql;
 use serde_json::json;
 
+use super::news::Turned;
 use super::store::{self, Locked};
-use super::{lifecycle, update};
+use super::{lifecycle, news, update};
 use crate::app::App;
 use crate::audit::Entry;
 use crate::door::{Operator, Tx};
@@ -54,7 +55,9 @@ async fn turn(tx: &Tx<'_>, tenant: &TenantName, id: i64, now: Timestamp) -> Resu
     let to = if due == Active && !may_start(tx, tenant, &locked).await? { Draft } else { due };
     let built = campaign.audience_state == AudienceState::Built;
     update::follow(tx, tenant, id, (from, to), built, now).await?;
-    set_status(tx, tenant, id, to).await?;
+    let version = set_status(tx, tenant, id, to).await?;
+    let offer_id = campaign.offer_id;
+    news::turned(tx, &Turned { tenant, campaign_id: id, offer_id, from, to, version })?;
     let entry = store::entry(tenant, store::verb(from, to), id);
     let entry = entry.status(Some(from.as_str()), Some(to.as_str()));
     if to == Draft {
@@ -76,8 +79,7 @@ async fn may_start(tx: &Tx<'_>, tenant: &str, locked: &Locked) -> Result<bool> {
     Ok(sql::succeeded().bind(tx, &tenant, &locked.campaign.offer_id).one().await?)
 }
 
-async fn set_status(tx: &Tx<'_>, tenant: &str, id: i64, to: CampaignStatus) -> Result<()> {
+async fn set_status(tx: &Tx<'_>, tenant: &str, id: i64, to: CampaignStatus) -> Result<i64> {
     let from = lifecycle::from_states(to);
-    sql::turn().bind(tx, &to, &tx.actor(), &tenant, &id, &from).one().await?;
-    Ok(())
+    Ok(sql::turn().bind(tx, &to, &tx.actor(), &tenant, &id, &from).one().await?)
 }

@@ -8,6 +8,7 @@ pub mod dates;
 pub mod due;
 pub mod export;
 pub mod lifecycle;
+mod news;
 pub mod order;
 pub mod path;
 mod plan;

@@ -8,10 +8,11 @@ use serde_json::Value;
 
 use super::api::CampaignChange;
 use super::lifecycle::Field;
+use super::news::Turned;
 use super::path::CampaignPath;
 use super::plan::{self, Plan};
 use super::store::{self, Campaign};
-use super::{audience, order};
+use super::{audience, news, order};
 use crate::audit::Entry;
 use crate::door::permissions::WriteCampaigns;
 use crate::door::{Allowed, Tx};
@@ -60,6 +61,15 @@ async fn change(
     let built = locked.campaign.audience_state == AudienceState::Built && !reshaped;
     follow(tx, tenant, id, (from.status, to.status), built, now).await?;
     let reply = write(tx, tenant, id, &to).await?;
+    let turned = Turned {
+        tenant,
+        campaign_id: id,
+        offer_id: to.offer_id,
+        from: from.status,
+        to: to.status,
+        version: locked.campaign.version + 1,
+    };
+    news::turned(tx, &turned)?;
     let action =
         if from.status == to.status { "update" } else { store::verb(from.status, to.status) };
     let entry = store::entry(tenant, action, id);

@@ -30,6 +30,7 @@ impl Booted {
         let keys = SigningKeys::of(config)?;
         let lifetime = i64::try_from(config.token_ttl.as_secs())
             .context("the token's lifetime is too long")?;
+        let webhooks = keys.webhooks(&config.webhooks)?;
         let opened = open(config).await?;
         let app = App::new(Parts {
             door: opened.door,
@@ -39,6 +40,7 @@ impl Booted {
             trusted_proxies: config.trusted_proxies.clone(),
             clock: Clock::default(),
             validators: Validators::default(),
+            webhooks,
         });
         Ok(Self { app, migrated: opened.migrated, embedded: opened.embedded })
     }

@@ -8,13 +8,14 @@ use std::path::Path;
 use anyhow::Context;
 
 use crate::auth::token::Tokens;
-use crate::config::Config;
+use crate::config::{Config, WebhookConfig};
+use crate::webhooks::Webhooks;
 
 const FILE: &str = "signing.key";
 /// Where an operator puts the file when a new one is to be made.
 const PREVIOUS: &str = "signing.key.previous";
 
-/// The secrets behind tokens.
+/// The secrets behind tokens, and behind the secrets of webhooks.
 pub(super) struct SigningKeys {
     present: Vec<u8>,
     previous: Option<Vec<u8>>,
@@ -37,6 +38,11 @@ impl SigningKeys {
             Some(previous) => tokens.after(previous),
             None => tokens,
         }
+    }
+
+    /// Seals secrets under the one, opens them with both.
+    pub(super) fn webhooks(&self, config: &WebhookConfig) -> anyhow::Result<Webhooks> {
+        Webhooks::new(config, &self.present, self.previous.as_deref())
     }
 }
 

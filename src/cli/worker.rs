@@ -8,6 +8,7 @@ use super::signals::stop_token;
 use crate::app::App;
 use crate::config::Config;
 use crate::jobs::{runner, scheduler};
+use crate::webhooks::dispatcher;
 
 /// Works until a signal comes.
 pub(super) async fn run(config: Config) -> anyhow::Result<()> {
@@ -21,8 +22,10 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
 /// How many jobs run at once in one process.
 const WORKERS: usize = 2;
 
-/// Runs jobs and the scheduler until `stop`.
+/// Runs jobs, the scheduler and the dispatcher of webhooks until `stop`.
 pub(super) async fn work(app: App, stop: CancellationToken) {
-    let (jobs, time) = (runner::run(app.clone(), stop.clone(), WORKERS), scheduler::run(app, stop));
-    tokio::join!(jobs, time);
+    let jobs = runner::run(app.clone(), stop.clone(), WORKERS);
+    let time = scheduler::run(app.clone(), stop.clone());
+    let events = dispatcher::run(app, stop);
+    tokio::join!(jobs, time, events);
 }

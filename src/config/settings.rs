@@ -96,6 +96,21 @@ pub struct Settings {
     /// Web origins whose scripts may call the API, separated by commas [env: `PROFFER_CORS_ORIGINS`]
     #[arg(long, global = true, value_name = "ORIGINS", help_heading = "Settings")]
     pub cors_origins: Option<String>,
+    /// Whether webhooks may lead to http:// too [env: `PROFFER_WEBHOOK_ALLOW_HTTP`] [default: false]
+    #[arg(long, global = true, value_name = "BOOL", help_heading = "Settings")]
+    pub webhook_allow_http: Option<String>,
+    /// Private networks that webhooks may lead to, separated by commas [env: `PROFFER_WEBHOOK_ALLOW_PRIVATE`]
+    #[arg(long, global = true, value_name = "NETWORKS", help_heading = "Settings")]
+    pub webhook_allow_private: Option<String>,
+    /// Certificates in PEM that webhooks are checked against too [env: `PROFFER_WEBHOOK_CA_FILE`]
+    #[arg(long, global = true, value_name = "FILE", help_heading = "Settings")]
+    pub webhook_ca_file: Option<String>,
+    /// How long a webhook's old secret signs beside the new one [env: `PROFFER_WEBHOOK_SECRET_OVERLAP`] [default: 24h]
+    #[arg(long, global = true, value_name = "TIME", help_heading = "Settings")]
+    pub webhook_secret_overlap: Option<String>,
+    /// A webhook that fails for so long is switched off [env: `PROFFER_WEBHOOK_DISABLE_AFTER`] [default: 72h]
+    #[arg(long, global = true, value_name = "TIME", help_heading = "Settings")]
+    pub webhook_disable_after: Option<String>,
     /// What to log, such as info or proffer=debug [env: `PROFFER_LOG`] [default: info]
     #[arg(long, global = true, value_name = "FILTER", help_heading = "Settings")]
     pub log: Option<String>,

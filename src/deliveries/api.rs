@@ -7,6 +7,7 @@ use queries::queries::deliveries as sql;
 use serde_json::json;
 use uuid::Uuid;
 
+use super::news;
 use super::report::{Known, Ledger, Outcome, Pair, Report};
 use super::status::DeliveryStatus;
 use crate::audit::Entry;
@@ -31,6 +32,7 @@ pub async fn update_status(
         let changed = ledger.changed();
         apply(tx, &changed, now).await?;
         opt_out(tx, &ledger.opted_out(), now).await?;
+        news::tell(tx, &campaigns, ledger.wants_no_more()).await?;
         Ok((Reply::json(&outcome)?, trail(tx, &campaigns, &changed)?))
     })
     .await

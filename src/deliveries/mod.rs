@@ -2,5 +2,6 @@
 
 pub mod api;
 pub mod claim;
+mod news;
 pub mod report;
 pub mod status;

@@ -61,7 +61,7 @@ pub struct Known {
 #[derive(Debug, Default)]
 pub struct Ledger {
     known: HashMap<Pair, Known>,
-    opted_out: BTreeSet<Uuid>,
+    wants_no_more: Vec<(Pair, DeliveryStatus)>,
 }
 
 impl Report {
@@ -100,7 +100,8 @@ impl Ledger {
                 Some(known) => {
                     let new_status = !item.status.is_in(known.seen);
                     if new_status && item.status.opts_out() {
-                        self.opted_out.insert(item.customer_id);
+                        let pair = (item.campaign_id, item.customer_id);
+                        self.wants_no_more.push((pair, item.status));
                     }
                     if known.learn(item) {
                         outcome.updated += 1;
@@ -123,7 +124,14 @@ impl Ledger {
     /// The customers who want no more messages, as this report was the first to tell.
     #[must_use]
     pub fn opted_out(&self) -> Vec<Uuid> {
-        self.opted_out.iter().copied().collect()
+        let customers: BTreeSet<Uuid> = self.wants_no_more.iter().map(|it| it.0.1).collect();
+        customers.into_iter().collect()
+    }
+
+    /// What this report was the first to tell of them: each status of each pair once.
+    #[must_use]
+    pub fn wants_no_more(&self) -> &[(Pair, DeliveryStatus)] {
+        &self.wants_no_more
     }
 }
 

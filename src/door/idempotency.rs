@@ -84,6 +84,7 @@ pub(super) async fn keep<T, const S: u16>(
     reply: &Reply<T, S>,
     at: Timestamp,
 ) -> Result<()> {
+    let body = if reply.kept.is_some() { &reply.kept } else { &reply.body };
     let kept = sql::keep()
         .bind(
             tx,
@@ -94,7 +95,7 @@ pub(super) async fn keep<T, const S: u16>(
             &i32::from(S),
             &reply.location,
             &reply.etag,
-            &reply.body,
+            body,
             &at,
         )
         .opt()

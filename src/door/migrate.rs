@@ -8,6 +8,7 @@ const MIGRATIONS: &[(i32, &str, &str)] = &[
     (1, "schema", include_str!("../../migrations/0001_schema.sql")),
     (2, "sessions", include_str!("../../migrations/0002_sessions.sql")),
     (3, "trail", include_str!("../../migrations/0003_trail.sql")),
+    (4, "webhooks", include_str!("../../migrations/0004_webhooks.sql")),
     (5, "key_certificates", include_str!("../../migrations/0005_key_certificates.sql")),
 ];
 

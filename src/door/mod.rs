@@ -77,6 +77,8 @@ pub struct Door {
     work: Notify,
     /// How many refused attempts this minute has put into the trail.
     refusals: refusals::Refusals,
+    /// Rings when one has written an event that a webhook listens to.
+    mail: Notify,
 }
 
 impl Door {
@@ -95,7 +97,8 @@ impl Door {
         let manager = Manager::from_config(pooled, target.tls.clone(), method);
         let pool = Pool::builder(manager).max_size(pool).build().map_err(Error::internal)?;
         let lanes = lanes::Lanes::new(target.clone(), lanes);
-        Ok(Self { lanes, pool, work: Notify::new(), refusals: refusals::Refusals::default() })
+        let (work, mail, refusals) = Default::default();
+        Ok(Self { lanes, pool, work, mail, refusals })
     }
 
     async fn connection(&self) -> Result<Object> {

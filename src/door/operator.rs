@@ -1,6 +1,8 @@
 //! `Operator`: the program itself, when nobody asked it over HTTP: the scheduler and the command line. Whoever runs the
 //! program holds its database, so there is no right to check; the trail is written like everybody's.
 
+use std::time::Duration;
+
 use super::{Lane, Session, Tx};
 use crate::app::App;
 use crate::audit::Entry;
@@ -22,6 +24,12 @@ impl Operator {
     #[must_use]
     pub fn new(app: &App) -> Self {
         Self { app: app.clone() }
+    }
+
+    /// Waits until this process has written an event that a webhook listens to, at most this long.
+    pub(crate) async fn wait_for_mail(app: &App, most: Duration) {
+        // Both ends of the wait are good: somebody looks again.
+        let _ = tokio::time::timeout(most, app.door().mail.notified()).await;
     }
 
     /// One short read.

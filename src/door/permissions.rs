@@ -137,6 +137,8 @@ permissions! {
     ProcessCampaigns: ADMINS;
     /// Export audiences.
     ExportAudiences: ADMINS;
+    /// Manage webhooks and see what was sent there.
+    ManageWebhooks: ADMINS;
 }
 
 /// The table in Markdown, as it stands in docs/permissions.md.

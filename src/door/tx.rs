@@ -14,6 +14,7 @@ use crate::audit::Entry;
 use crate::error::Result;
 use crate::web::deadline;
 use crate::web::if_match::IfMatch;
+use crate::webhooks::{Event, outbox};
 
 /// An open transaction of a caller who was let through. The door commits it, after the audit entry is written.
 pub struct Tx<'c> {
@@ -21,8 +22,13 @@ pub struct Tx<'c> {
     pub(super) grant: Grant,
     pub(super) if_match: IfMatch,
     also: Mutex<Vec<Entry>>,
+    events: Mutex<Vec<Event>>,
     wakes_workers: AtomicBool,
+    wakes_dispatcher: AtomicBool,
 }
+
+/// `in_failed_sql_transaction`: refused only because another statement was.
+const REFUSED_ALONG: &str = "25P02";
 
 /// Long work: a batch of a job, a read of a whole table, an audience that goes. Milliseconds.
 const PATIENCE: &str = "SET LOCAL statement_timeout = 600000; SET LOCAL lock_timeout = 30000; \
@@ -41,11 +47,13 @@ impl<'c> Tx<'c> {
 
     fn of(inner: Transaction<'c>, actor: String, if_match: IfMatch) -> Self {
         let grant = Grant { actor, roles: Vec::new(), key_tenant: None };
-        let (also, wakes_workers) = (Mutex::default(), AtomicBool::new(false));
-        Self { inner, grant, if_match, also, wakes_workers }
+        let (also, events) = (Mutex::default(), Mutex::default());
+        let (wakes_workers, wakes_dispatcher) = (AtomicBool::new(false), AtomicBool::new(false));
+        Self { inner, grant, if_match, also, events, wakes_workers, wakes_dispatcher }
     }
 
-    /// Writes the audit entries: the change's own, and what went along with it.
+    /// Writes the audit entries, the change's own and what went along with it, and the events for webhooks. Both are on
+    /// their way at once: an event costs no round trip.
     pub(super) async fn record(
         &self,
         entry: Entry,
@@ -54,14 +62,30 @@ impl<'c> Tx<'c> {
     ) -> Result<()> {
         let mut entries = vec![entry];
         entries.append(&mut self.also.lock().unwrap_or_else(PoisonError::into_inner));
-        Entry::record_all(&entries, self, self.actor(), at, request_id).await
+        let events =
+            std::mem::take(&mut *self.events.lock().unwrap_or_else(PoisonError::into_inner));
+        let recording = Entry::record_all(&entries, self, self.actor(), at, request_id);
+        let (recorded, published) = futures::join!(recording, outbox::publish(self, &events, at));
+        let anybody_listens = match (recorded, published) {
+            // The first statement that was refused takes the other with it.
+            (Err(error), Err(cause)) if error.sqlstate() == Some(REFUSED_ALONG) => Err(cause),
+            (Err(error), _) | (Ok(()), Err(error)) => Err(error),
+            (Ok(()), Ok(anybody)) => Ok(anybody),
+        }?;
+        if anybody_listens {
+            self.wake_dispatcher();
+        }
+        Ok(())
     }
 
-    /// Commits, and wakes the workers of this process if a job was put into the queue.
+    /// Commits, and wakes whoever of this process has something to do now.
     pub(super) async fn commit(self, door: &super::Door) -> Result<()> {
         self.inner.commit().await?;
         if self.wakes_workers.into_inner() {
             door.work.notify_one();
+        }
+        if self.wakes_dispatcher.into_inner() {
+            door.mail.notify_one();
         }
         Ok(())
     }
@@ -93,6 +117,11 @@ impl<'c> Tx<'c> {
         self.also.lock().unwrap_or_else(PoisonError::into_inner).push(entry);
     }
 
+    /// Tells the tenant's webhooks, once the change is committed and never otherwise.
+    pub fn emit(&self, event: Event) {
+        self.events.lock().unwrap_or_else(PoisonError::into_inner).push(event);
+    }
+
     /// Gives this transaction's statements minutes instead of seconds, and lets them read whole tables.
     pub async fn patiently(&self) -> Result<()> {
         deadline::be_patient();
@@ -102,6 +131,11 @@ impl<'c> Tx<'c> {
     /// After the commit there is work for the workers.
     pub(crate) fn wake_workers(&self) {
         self.wakes_workers.store(true, Ordering::Relaxed);
+    }
+
+    /// After the commit there is something to deliver.
+    pub(crate) fn wake_dispatcher(&self) {
+        self.wakes_dispatcher.store(true, Ordering::Relaxed);
     }
 }
 

@@ -12,7 +12,9 @@ use super::{document, meta, metrics, pass};
 use crate::app::App;
 use crate::door::routes::{Methods, WithoutQuery, delete, get, post};
 use crate::error::Error;
-use crate::{audit, auth, campaigns, customers, deliveries, jobs, offers, tenants, users};
+use crate::{
+    audit, auth, campaigns, customers, deliveries, jobs, offers, tenants, users, webhooks,
+};
 
 /// Path and methods of every route below the API's base.
 #[expect(clippy::too_many_lines, reason = "it is one table, a line for each route")]
@@ -22,6 +24,7 @@ fn table() -> Vec<(&'static str, Methods)> {
     use offers::{api as offer, comments, config_api as config, workflow};
     use tenants::api as tenant;
     use users::{api as user, keys, roles};
+    use webhooks::api as webhook;
     vec![
         // --- authentication and profile
         ("/auth/token", post("Log in", auth::api::token)),
@@ -99,6 +102,19 @@ fn table() -> Vec<(&'static str, Methods)> {
         ("/tenants/{tenant_name}/campaigns/{campaign_id}/summary", get("A campaign's funnel", campaigns::summary::get)),
         ("/tenants/{tenant_name}/campaigns/{campaign_id}/export",
             get("Export those to be contacted", campaigns::export::export)),
+        // --- webhooks
+        ("/tenants/{tenant_name}/webhooks",
+            post("Make a webhook", webhook::create).get("List webhooks", webhook::list)),
+        ("/tenants/{tenant_name}/webhooks/{webhook_id}",
+            get("One webhook", webhook::get).put("Change a webhook", webhook::update)
+                .delete("Delete a webhook", webhook::delete)),
+        ("/tenants/{tenant_name}/webhooks/{webhook_id}/rotate-secret",
+            post("Give a webhook a new secret", webhooks::rotation::rotate)),
+        ("/tenants/{tenant_name}/webhooks/{webhook_id}/test", post("Send a ping", webhooks::deliveries::test)),
+        ("/tenants/{tenant_name}/webhooks/{webhook_id}/deliveries",
+            get("What was sent to a webhook", webhooks::deliveries::list)),
+        ("/tenants/{tenant_name}/webhooks/{webhook_id}/deliveries/{delivery_id}/replay",
+            post("Send an event again", webhooks::deliveries::replay)),
         // --- deliveries
         ("/system/campaigns/update-delivery-status", post("Report what became of messages", deliveries::api::update_status)),
         ("/system/campaigns/{campaign_id}/claim-deliveries", post("Claim customers to contact", deliveries::claim::claim)),

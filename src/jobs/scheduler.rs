@@ -12,10 +12,13 @@ use crate::app::App;
 use crate::audit::seal::seal_due;
 use crate::campaigns::due;
 use crate::door::Operator;
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::webhooks::rotation;
 
 /// How often campaigns are looked at.
 const TICK: Duration = Duration::from_secs(2);
+/// How long the log of webhooks goes back, and how long what waits for one that is switched off is kept.
+const LOG: SignedDuration = SignedDuration::from_hours(30 * 24);
 /// How often the house is cleaned.
 const CLEANING: Duration = Duration::from_secs(10 * 60);
 /// How old a trail's newest seal is when the next one is made: with the look below, a minute at most.
@@ -63,8 +66,8 @@ pub async fn seal(app: &App) -> Result<usize> {
     seal_due(app, app.now() - SEALING).await
 }
 
-/// Removes old answers, sessions, counts of failed logins, uploads and memories of erasures, and gives how many rows that
-/// were.
+/// Removes old answers, sessions, counts of failed logins, uploads, memories of erasures and deliveries to webhooks, and
+/// gives how many rows that were.
 pub async fn clean(app: &App) -> Result<i64> {
     let now = app.now();
     Operator::new(app)
@@ -76,7 +79,11 @@ pub async fn clean(app: &App) -> Result<i64> {
             let addresses =
                 housekeeping::forget_address_failures().bind(&session, &now).one().await?;
             let erasures = housekeeping::forget_erasures().bind(&session).one().await?;
-            Ok(answers + sessions + chunks + accounts + addresses + erasures)
+            let since = now.checked_sub(LOG).map_err(Error::internal)?;
+            let sent =
+                housekeeping::forget_webhook_deliveries().bind(&session, &since).one().await?;
+            rotation::reseal(app.webhooks(), &session).await?;
+            Ok(answers + sessions + chunks + accounts + addresses + erasures + sent)
         })
         .await
 }

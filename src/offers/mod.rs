@@ -5,6 +5,7 @@ pub mod comments;
 pub mod config;
 pub mod config_api;
 pub mod lifecycle;
+mod news;
 pub mod path;
 pub mod store;
 pub mod workflow;

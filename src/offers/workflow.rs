@@ -12,6 +12,7 @@ use serde_json::json;
 use super::api::Remark;
 use super::config;
 use super::lifecycle::{self, Action};
+use super::news::{self, Stepped};
 use super::path::OfferPath;
 use super::store::{self, Offer};
 use crate::audit::Entry;
@@ -134,15 +135,38 @@ async fn step<P: Permission>(
             _ => {}
         }
         let reply = write_step(tx, &at, &offer, action, remark(&body), by.app().now()).await?;
-        match action {
-            Action::Approve => retire_predecessor(tx, tenant, &offer).await?,
+        let paused_campaigns = match action {
             Action::Retire => pause_campaigns(tx, tenant, at.offer_id).await?,
-            _ => {}
+            _ => Vec::new(),
+        };
+        let stepped = stepped(tenant, at.offer_id, &offer, action);
+        news::tell(tx, &offer, action, &Stepped { paused_campaigns, ..stepped })?;
+        if action == Action::Approve {
+            retire_predecessor(tx, &at, &offer).await?;
         }
         let entry = store::entry(tenant, action.as_str(), at.offer_id).comment(remark(&body));
         Ok((reply, entry.status(Some(offer.status.as_str()), Some(action.to().as_str()))))
     })
     .await
+}
+
+/// What is told of a step that this offer took.
+fn stepped<'a>(
+    tenant: &'a TenantName,
+    offer_id: i64,
+    offer: &LockedOffer,
+    action: Action,
+) -> Stepped<'a> {
+    Stepped {
+        tenant_name: tenant,
+        offer_id,
+        from_status: offer.status,
+        status: action.to(),
+        version: offer.version + 1,
+        revises: offer.revises,
+        replaced_by: None,
+        paused_campaigns: Vec::new(),
+    }
 }
 
 async fn write_step(
@@ -203,12 +227,13 @@ fn must_be_another(tx: &Tx<'_>, offer: &LockedOffer) -> Result<()> {
 
 /// The approved offer takes the place of the one it revises. Campaigns that use the old one go on. A revision that was
 /// never approved did not take that place yet: the one before it still holds it.
-async fn retire_predecessor(tx: &Tx<'_>, tenant: &TenantName, offer: &LockedOffer) -> Result<()> {
+async fn retire_predecessor(tx: &Tx<'_>, new: &OfferPath, offer: &LockedOffer) -> Result<()> {
+    let tenant = &new.tenant_name;
     let mut before = offer.revises;
     while let Some(old) = before {
         let Some(locked) = sql::lock().bind(tx, &tenant.as_str(), &old).opt().await? else { break };
         match locked.status {
-            OfferStatus::Approved => return retire_replaced(tx, tenant, old, &locked).await,
+            OfferStatus::Approved => return retire_replaced(tx, new, old, &locked).await,
             OfferStatus::Retired => break,
             _ => before = locked.revises,
         }
@@ -218,11 +243,11 @@ async fn retire_predecessor(tx: &Tx<'_>, tenant: &TenantName, offer: &LockedOffe
 
 async fn retire_replaced(
     tx: &Tx<'_>,
-    tenant: &TenantName,
+    new: &OfferPath,
     old: i64,
     locked: &LockedOffer,
 ) -> Result<()> {
-    let action = Action::Retire;
+    let (action, tenant) = (Action::Retire, &new.tenant_name);
     sql::step()
         .bind(
             tx,
@@ -240,20 +265,22 @@ async fn retire_replaced(
         .map(|row| row.version)
         .one()
         .await?;
+    let stepped = stepped(tenant, old, locked, action);
+    news::tell(tx, locked, action, &Stepped { replaced_by: Some(new.offer_id), ..stepped })?;
     let entry = store::entry(tenant, action.as_str(), old);
     tx.also(entry.status(Some(locked.status.as_str()), Some(action.to().as_str())));
     Ok(())
 }
 
-async fn pause_campaigns(tx: &Tx<'_>, tenant: &TenantName, offer_id: i64) -> Result<()> {
+async fn pause_campaigns(tx: &Tx<'_>, tenant: &TenantName, offer_id: i64) -> Result<Vec<i64>> {
     let paused =
         sql::pause_campaigns().bind(tx, &tx.actor(), &tenant.as_str(), &offer_id).all().await?;
-    for campaign in paused {
+    for campaign in &paused {
         let entry = Entry::new("pause", "campaign", campaign).of_tenant(tenant);
         let entry = entry.changes(&json!({"retired_offer": offer_id}))?;
         tx.also(entry.status(Some("active"), Some("paused")));
     }
-    Ok(())
+    Ok(paused)
 }
 
 fn remark(body: &Decision) -> Option<&str> {

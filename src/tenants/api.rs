@@ -1,6 +1,6 @@
 //! The super admin's tenants: make, list, read, change, delete, and who is in their groups.
 
-use queries::queries::{tenants as sql, users as people};
+use queries::queries::{tenants as sql, users as people, webhooks};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -134,7 +134,7 @@ pub async fn update(
     .await
 }
 
-/// Deletes a tenant that holds neither offers nor campaigns; its roles and keys go with it, its trail stays.
+/// Deletes a tenant that holds neither offers nor campaigns; its roles, keys and webhooks go with it, its trail stays.
 pub async fn delete(by: Allowed<ManageTenants>, at: Path<TenantPath>) -> Result<Deleted> {
     by.write(async |tx| {
         let tenant = &at.tenant_name;
@@ -171,7 +171,7 @@ async fn present(
     found.ok_or(Error::NotFound)?
 }
 
-/// Takes away every role in the tenant and every key bound to it.
+/// Takes away every role in the tenant, every key bound to it and every webhook.
 async fn close(tx: &Tx<'_>, tenant: &TenantName) -> Result<()> {
     let members = people::take_all_in_tenant().bind(tx, &tenant.as_str()).all().await?;
     for member in members {
@@ -180,5 +180,9 @@ async fn close(tx: &Tx<'_>, tenant: &TenantName) -> Result<()> {
     for id in sql::revoke_keys().bind(tx, &tenant.as_str()).all().await? {
         tx.also(Entry::new("revoke", "api_key", id));
     }
+    for id in webhooks::remove_all().bind(tx, &tenant.as_str()).all().await? {
+        tx.also(Entry::new("delete", "webhook", id).of_tenant(tenant));
+    }
+    webhooks::remove_all_deliveries().bind(tx, &tenant.as_str()).one().await?;
     Ok(())
 }

@@ -18,6 +18,8 @@ pub struct Reply<T, const STATUS: u16 = 200> {
     pub(crate) location: Option<String>,
     pub(crate) etag: Option<String>,
     pub(crate) body: Option<String>,
+    /// What is kept for repeats under an `Idempotency-Key`, where that is not the body itself.
+    pub(crate) kept: Option<String>,
     shape: PhantomData<fn() -> T>,
 }
 
@@ -38,7 +40,13 @@ impl<T, const STATUS: u16> Reply<T, STATUS> {
     /// An answer from its parts.
     #[must_use]
     pub fn stored(location: Option<String>, etag: Option<String>, body: Option<String>) -> Self {
-        Self { location, etag, body, shape: PhantomData }
+        Self { location, etag, body, kept: None, shape: PhantomData }
+    }
+
+    /// With another body for repeats under an `Idempotency-Key`: a secret is shown once and never stored.
+    pub fn keeping(mut self, value: &impl Serialize) -> Result<Self> {
+        self.kept = Some(serde_json::to_string(value).map_err(Error::internal)?);
+        Ok(self)
     }
 
     /// With `ETag: "<version>"` (RFC 9110, 8.8.3).

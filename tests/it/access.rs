@@ -99,6 +99,8 @@ fn fill(path: &str) -> String {
         .replace("{id}", "999999")
         .replace("{offer_id}", "1")
         .replace("{campaign_id}", "1")
+        .replace("{webhook_id}", "1")
+        .replace("{delivery_id}", "1")
 }
 
 /// Asks in a way that changes nothing even if the right is held: with a body that is never valid, for a version that

@@ -15,6 +15,10 @@ fn body_of(method: &str, path: &str) -> Option<Value> {
     match (method, end) {
         ("PUT", "{offer_id}") | ("POST", "offers") => Some(json!({"data": {}})),
         ("PUT", "{campaign_id}") => Some(json!({"name": "mine now"})),
+        ("PUT", "{webhook_id}") => Some(json!({"enabled": false})),
+        ("POST", "webhooks") => {
+            Some(json!({"url": "https://hooks.example/", "events": ["offer.approved"]}))
+        }
         ("PUT", "offer-config") => Some(json!({"schema": null})),
         ("POST", "comment") => Some(json!({"comment_text": "hello"})),
         ("POST", "preview") => Some(json!({"selection_criteria": {"everyone": true}})),
@@ -48,7 +52,9 @@ async fn ask(
         .replace("{tenant_name}", tenant)
         .replace("{offer_id}", id)
         .replace("{campaign_id}", id)
-        .replace("{job_id}", id);
+        .replace("{job_id}", id)
+        .replace("{webhook_id}", id)
+        .replace("{delivery_id}", id);
     let verb = Method::from_bytes(method.as_bytes()).unwrap();
     print(who.send(verb, &path, body_of(method, route)).await, &path)
 }
@@ -72,8 +78,10 @@ async fn the_objects_of_another_tenant_do_not_exist() {
     assert!(objects >= 13, "only {objects} routes name an object");
     let untouched = "SELECT (SELECT count(*) FROM offers WHERE version = 1 AND deleted_at IS NULL)
         + (SELECT count(*) FROM campaigns WHERE version = 1 AND deleted_at IS NULL)
-        + (SELECT count(*) FROM jobs WHERE status = 'failed')";
-    assert_eq!(bank.count(untouched).await, 4);
+        + (SELECT count(*) FROM jobs WHERE status = 'failed')
+        + (SELECT count(*) FROM webhooks WHERE version = 1)
+        + (SELECT count(*) FROM webhook_deliveries)";
+    assert_eq!(bank.count(untouched).await, 6);
 }
 
 #[tokio::test]

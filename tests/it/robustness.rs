@@ -133,6 +133,8 @@ fn fill(path: &str) -> String {
         .replace("{id}", "1")
         .replace("{offer_id}", "1")
         .replace("{campaign_id}", "1")
+        .replace("{webhook_id}", "1")
+        .replace("{delivery_id}", "1")
 }
 
 #[track_caller]

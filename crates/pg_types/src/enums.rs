@@ -158,6 +158,19 @@ pg_enum! {
     }
 }
 
+pg_enum! {
+    /// What became of an event on its way to a webhook.
+    #[postgres(name = "webhook_state", allow_mismatch, rename_all = "snake_case")]
+    WebhookState {
+        /// Tried now, or again later.
+        Pending = "pending",
+        /// The webhook took it.
+        Delivered = "delivered",
+        /// Given up.
+        Failed = "failed",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -183,6 +196,7 @@ mod tests {
         one_name_everywhere(AudienceState::ALL, AudienceState::as_str);
         one_name_everywhere(KycStatus::ALL, KycStatus::as_str);
         one_name_everywhere(JobStatus::ALL, JobStatus::as_str);
+        one_name_everywhere(WebhookState::ALL, WebhookState::as_str);
     }
 
     #[test]

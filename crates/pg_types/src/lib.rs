@@ -6,5 +6,6 @@ mod raw_json;
 
 pub use enums::{
     AudienceState, CampaignStatus, JobStatus, KycStatus, OfferStatus, Role, UnknownName,
+    WebhookState,
 };
 pub use raw_json::{RawJson, RawJsonRef};

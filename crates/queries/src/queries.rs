@@ -16,3 +16,4 @@ pub mod jobs;
 pub mod offers;
 pub mod tenants;
 pub mod users;
+pub mod webhooks;

@@ -19,6 +19,7 @@ mod rotation;
 mod sessions;
 mod tenants;
 mod users;
+mod webhooks;
 
 use crate::bank::Bank;
 

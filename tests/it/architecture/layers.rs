@@ -5,10 +5,19 @@ use super::source::{Source, sources};
 
 /// Where HTTP begins and ends.
 const ABOVE: [&str; 2] = ["cli", "http"];
-const FEATURES: [&str; 8] =
-    ["auth", "tenants", "users", "offers", "campaigns", "deliveries", "customers", "jobs"];
+const FEATURES: [&str; 9] = [
+    "auth",
+    "tenants",
+    "users",
+    "offers",
+    "campaigns",
+    "deliveries",
+    "customers",
+    "jobs",
+    "webhooks",
+];
 /// Rules without I/O and without a clock.
-const PURE: [&str; 8] = [
+const PURE: [&str; 10] = [
     "offers/lifecycle",
     "campaigns/lifecycle",
     "deliveries/status",
@@ -17,6 +26,8 @@ const PURE: [&str; 8] = [
     "criteria/eval",
     "criteria/moment",
     "criteria/number",
+    "webhooks/address",
+    "webhooks/schedule",
 ];
 
 fn is_or_below(name: &str, module: &str) -> bool {

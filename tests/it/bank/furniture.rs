@@ -4,10 +4,15 @@ use super::{Bank, TENANT};
 
 impl Bank {
     /// One of everything that a path may name, each with this number: a draft offer, a draft campaign that uses it, a
-    /// customer, a failed job of the tenant, and a failed import with the next number.
+    /// customer, a failed job of the tenant, a failed import with the next number, and a webhook with something sent to it.
     pub(crate) async fn furnish(&self, number: i64) {
         let sql = format!(
-            "INSERT INTO offers (offer_id, tenant_name, data, makers, created_by, updated_by)
+            "INSERT INTO webhooks (webhook_id, tenant_name, url, events, secret, created_by) OVERRIDING SYSTEM VALUE
+             VALUES ({number}, '{TENANT}', 'https://hooks.example/', '{{webhook.disabled}}', '', 'ada');
+             INSERT INTO webhook_deliveries (delivery_id, tenant_name, webhook_id, event_id, event, payload, state,
+                 created_at) OVERRIDING SYSTEM VALUE
+             VALUES ({number}, '{TENANT}', {number}, gen_random_uuid(), 'webhook.ping', '{{}}', 'delivered', now());
+             INSERT INTO offers (offer_id, tenant_name, data, makers, created_by, updated_by)
                  OVERRIDING SYSTEM VALUE
              VALUES ({number}, '{TENANT}', '{{\"secret\": \"rate\"}}', '{{mary}}', 'mary', 'mary');
              INSERT INTO campaigns (campaign_id, tenant_name, offer_id, name, selection_criteria, start_date,

@@ -18,6 +18,7 @@ mod furniture;
 mod people;
 mod program;
 mod story;
+mod webhooks;
 
 use axum::Router;
 use jiff::Timestamp;
@@ -25,9 +26,11 @@ use proffer::app::{App, Clock, Parts};
 use proffer::auth::password::Passwords;
 use proffer::auth::token::Tokens;
 use proffer::config::Lockout;
+use proffer::config::WebhookConfig;
 use proffer::door::{Door, credentials};
 use proffer::http::router::router;
 use proffer::offers::config::Validators;
+use proffer::webhooks::Webhooks;
 use tokio::sync::OnceCell;
 use tokio_postgres::{Client, Config};
 use uuid::Uuid;
@@ -40,6 +43,7 @@ pub(crate) use campaigns::{Planned, plan, plan_with};
 pub(crate) use database::Database;
 pub(crate) use people::{OTHER_TENANT, PASSWORD, RULE, TENANT};
 pub(crate) use story::Offer;
+pub(crate) use webhooks::{Hook, Reaction, Receiver, local};
 
 /// What signs the tokens.
 pub(crate) const SECRET: &[u8] = b"the tests' own secret, long enough";
@@ -74,6 +78,7 @@ fn service(config: &Config, clock: &Clock, change: impl FnOnce(&mut Parts)) -> A
         trusted_proxies: vec![PROXIES.parse().unwrap()],
         clock: clock.clone(),
         validators: Validators::default(),
+        webhooks: Webhooks::new(&webhooks::local(), SECRET, None).unwrap(),
     };
     change(&mut parts);
     App::new(parts)
@@ -126,6 +131,18 @@ impl Bank {
     pub(crate) fn node_with(&self, change: impl FnOnce(&mut Parts)) -> Node {
         let app = service(&self.config, &self.clock, change);
         Node { router: router(app.clone()), app }
+    }
+
+    /// A fresh bank whose webhooks may lead where these settings say.
+    pub(crate) async fn open_reaching(config: WebhookConfig) -> Self {
+        let webhooks = Webhooks::new(&config, SECRET, None).unwrap();
+        Self::open_with(|parts| parts.webhooks = webhooks).await
+    }
+
+    /// The service as it is after a restart: with this signing secret, and the one before it.
+    pub(crate) fn restarted(&self, secret: &[u8], previous: Option<&[u8]>) -> App {
+        let webhooks = Webhooks::new(&webhooks::local(), secret, previous).unwrap();
+        self.node_with(|parts| parts.webhooks = webhooks).app
     }
 
     /// How to connect to the bank's database.

@@ -20,6 +20,7 @@ fn paths() -> Vec<String> {
             .replace("{job_id}", if path.starts_with("/customers") { "2" } else { "1" })
             .replace("{offer_id}", "1")
             .replace("{campaign_id}", "1")
+            .replace("{webhook_id}", "1")
     };
     read.map(|(_, path, _)| fill(path)).collect()
 }

@@ -62,6 +62,13 @@ impl<'a> From<PlanBorrowed<'a>> for Plan {
     }
 }
 #[derive(Debug, Clone, PartialEq, Copy)]
+pub struct Built {
+    pub campaign_id: i64,
+    pub offer_id: i64,
+    pub status: pg_types::CampaignStatus,
+    pub version: i64,
+}
+#[derive(Debug, Clone, PartialEq, Copy)]
 pub struct Size {
     pub size: i64,
     pub control: i64,
@@ -213,6 +220,70 @@ where
 {
     pub fn map<R>(self, mapper: fn(i64) -> R) -> I64Query<'c, 'a, 's, C, R, N> {
         I64Query {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct BuiltQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<Built, tokio_postgres::Error>,
+    mapper: fn(Built) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> BuiltQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(Built) -> R) -> BuiltQuery<'c, 'a, 's, C, R, N> {
+        BuiltQuery {
             client: self.client,
             params: self.params,
             query: self.query,
@@ -648,7 +719,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
 pub struct BuiltStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn built() -> BuiltStmt {
     BuiltStmt(
-        "UPDATE campaigns SET audience_state = 'built', audience_size = $1, audience_control = $2, audience_built_at = now() WHERE tenant_name = $3 AND campaign_id = $4 AND deleted_at IS NULL RETURNING campaign_id",
+        "UPDATE campaigns SET audience_state = 'built', audience_size = $1, audience_control = $2, audience_built_at = now() WHERE tenant_name = $3 AND campaign_id = $4 AND deleted_at IS NULL RETURNING campaign_id, offer_id, status, version",
         None,
     )
 }
@@ -667,26 +738,39 @@ impl BuiltStmt {
         control: &'a i64,
         tenant: &'a T1,
         campaign_id: &'a i64,
-    ) -> I64Query<'c, 'a, 's, C, i64, 4> {
-        I64Query {
+    ) -> BuiltQuery<'c, 'a, 's, C, Built, 4> {
+        BuiltQuery {
             client,
             params: [size, control, tenant, campaign_id],
             query: self.0,
             cached: self.1.as_ref(),
-            extractor: |row| Ok(row.try_get(0)?),
-            mapper: |it| it,
+            extractor: |row: &tokio_postgres::Row| -> Result<Built, tokio_postgres::Error> {
+                Ok(Built {
+                    campaign_id: row.try_get(0)?,
+                    offer_id: row.try_get(1)?,
+                    status: row.try_get(2)?,
+                    version: row.try_get(3)?,
+                })
+            },
+            mapper: |it| Built::from(it),
         }
     }
 }
 impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
-    crate::client::async_::Params<'c, 'a, 's, BuiltParams<T1>, I64Query<'c, 'a, 's, C, i64, 4>, C>
-    for BuiltStmt
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        BuiltParams<T1>,
+        BuiltQuery<'c, 'a, 's, C, Built, 4>,
+        C,
+    > for BuiltStmt
 {
     fn params(
         &'s self,
         client: &'c C,
         params: &'a BuiltParams<T1>,
-    ) -> I64Query<'c, 'a, 's, C, i64, 4> {
+    ) -> BuiltQuery<'c, 'a, 's, C, Built, 4> {
         self.bind(client, &params.size, &params.control, &params.tenant, &params.campaign_id)
     }
 }

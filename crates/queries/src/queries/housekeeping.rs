@@ -213,3 +213,33 @@ impl ForgetErasuresStmt {
         }
     }
 }
+pub struct ForgetWebhookDeliveriesStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn forget_webhook_deliveries() -> ForgetWebhookDeliveriesStmt {
+    ForgetWebhookDeliveriesStmt(
+        "WITH old AS (DELETE FROM webhook_deliveries WHERE created_at < $1 RETURNING 1) SELECT count(*) FROM old",
+        None,
+    )
+}
+impl ForgetWebhookDeliveriesStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        since: &'a jiff::Timestamp,
+    ) -> I64Query<'c, 'a, 's, C, i64, 1> {
+        I64Query {
+            client,
+            params: [since],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}

@@ -208,6 +208,7 @@ pub struct LockedOffer {
     pub makers: Vec<String>,
     pub revises: Option<i64>,
     pub four_eyes: bool,
+    pub listened: bool,
 }
 pub struct LockedOfferBorrowed<'a> {
     pub status: pg_types::OfferStatus,
@@ -217,6 +218,7 @@ pub struct LockedOfferBorrowed<'a> {
     pub makers: crate::ArrayIterator<'a, &'a str>,
     pub revises: Option<i64>,
     pub four_eyes: bool,
+    pub listened: bool,
 }
 impl<'a> From<LockedOfferBorrowed<'a>> for LockedOffer {
     fn from(
@@ -228,6 +230,7 @@ impl<'a> From<LockedOfferBorrowed<'a>> for LockedOffer {
             makers,
             revises,
             four_eyes,
+            listened,
         }: LockedOfferBorrowed<'a>,
     ) -> Self {
         Self {
@@ -238,6 +241,7 @@ impl<'a> From<LockedOfferBorrowed<'a>> for LockedOffer {
             makers: makers.map(|v| v.into()).collect(),
             revises,
             four_eyes,
+            listened,
         }
     }
 }
@@ -1005,7 +1009,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>
 pub struct LockStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn lock() -> LockStmt {
     LockStmt(
-        "SELECT o.status, o.version, o.data, o.comments, o.makers, o.revises, t.four_eyes FROM offers o JOIN tenants t ON t.tenant_name = o.tenant_name WHERE o.tenant_name = $1 AND o.offer_id = $2 AND o.deleted_at IS NULL FOR UPDATE OF o",
+        "SELECT o.status, o.version, o.data, o.comments, o.makers, o.revises, t.four_eyes, EXISTS (SELECT 1 FROM webhooks w WHERE w.tenant_name = o.tenant_name AND w.enabled) AS listened FROM offers o JOIN tenants t ON t.tenant_name = o.tenant_name WHERE o.tenant_name = $1 AND o.offer_id = $2 AND o.deleted_at IS NULL FOR UPDATE OF o",
         None,
     )
 }
@@ -1038,6 +1042,7 @@ impl LockStmt {
                         makers: row.try_get(4)?,
                         revises: row.try_get(5)?,
                         four_eyes: row.try_get(6)?,
+                        listened: row.try_get(7)?,
                     })
                 },
             mapper: |it| LockedOffer::from(it),
