@@ -39,6 +39,12 @@ const NAMED: &[(&str, &str, &str, &str)] = &[
         "process",
         "campaign",
     ),
+    (
+        "POST",
+        "/tenants/{tenant_name}/webhooks/{webhook_id}/deliveries/{delivery_id}/replay",
+        "replay",
+        "webhook",
+    ),
     ("POST", "/system/campaigns/update-delivery-status", "report", "delivery_report"),
     ("POST", "/system/campaigns/{campaign_id}/claim-deliveries", "claim", "campaign"),
 ];
@@ -52,9 +58,14 @@ impl Intent {
         let route = parts.extensions.get::<MatchedPath>()?.as_str();
         let route = route.strip_prefix("/api/v1").unwrap_or(route);
         let (action, entity) = name(&parts.method, route)?;
-        // A user goes by name; what else the path names is a part of theirs.
-        let is_its = |name: &str| action != "create" && (entity != "user" || name == "username");
-        let last = params.iter().last().filter(|(name, _)| is_its(name));
+        // What else the path of a user or a webhook names is a part of theirs.
+        let its_own = match &*entity {
+            "user" => Some("username"),
+            "webhook" => Some("webhook_id"),
+            _ => None,
+        };
+        let is_its = |name: &str| action != "create" && its_own.is_none_or(|own| own == name);
+        let last = params.iter().filter(|(name, _)| is_its(name)).last();
         let entity_id = last.and_then(|(name, text)| id(name, text));
         Some(Self { action, entity, entity_id: entity_id.unwrap_or_else(|| NONE.to_owned()) })
     }

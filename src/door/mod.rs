@@ -97,8 +97,8 @@ impl Door {
         let manager = Manager::from_config(pooled, target.tls.clone(), method);
         let pool = Pool::builder(manager).max_size(pool).build().map_err(Error::internal)?;
         let lanes = lanes::Lanes::new(target.clone(), lanes);
-        let (work, mail, refusals) = Default::default();
-        Ok(Self { lanes, pool, work, mail, refusals })
+        let (work, refusals, mail) = Default::default();
+        Ok(Self { lanes, pool, work, refusals, mail })
     }
 
     async fn connection(&self) -> Result<Object> {

@@ -53,6 +53,7 @@ pub(super) fn changing() -> impl Iterator<Item = &'static (&'static str, &'stati
 pub(super) async fn tell(bank: &Bank, method: &str, route: &str, n: usize) -> Step {
     let step = match route.strip_prefix("/tenants/{tenant_name}/") {
         Some(below) if below.starts_with("offer") => offers(bank, method, below).await,
+        Some(below) if below.starts_with("webhooks") => webhooks(bank, method, below).await,
         Some(below) => campaigns(bank, method, below).await,
         None if route.starts_with("/sa/") => administration(bank, method, route, n).await,
         None if route.starts_with("/auth/") => accounts(bank, route, n).await,
@@ -210,6 +211,29 @@ async fn campaigns(bank: &Bank, method: &str, below: &str) -> Option<Step> {
         ("DELETE", "campaigns/{campaign_id}") => step("delete"),
         (_, "campaigns/{campaign_id}/process-customers") => step("process"),
         (_, "campaigns/{campaign_id}/export") => step("export"),
+        _ => return None,
+    })
+}
+
+async fn webhooks(bank: &Bank, method: &str, below: &str) -> Option<Step> {
+    let (ada, all) = (bank.admin(), format!("/tenants/{TENANT}/webhooks"));
+    let body = json!({"url": "https://hooks.example/", "events": ["offer.approved"]});
+    if (method, below) == ("POST", "webhooks") {
+        return Some(Step::new(ada, all, "create webhook *").with(body));
+    }
+    let id = ada.post(&all, body).await.is(201).number("webhook_id");
+    let step = |action: &str, rest: &str| {
+        Step::new(bank.admin(), format!("{all}/{id}{rest}"), format!("{action} webhook {id}"))
+    };
+    Some(match (method, below.rsplit('/').next()?) {
+        ("PUT", _) => step("update", "").with(json!({"description": "the mailer"})),
+        ("DELETE", _) => step("delete", ""),
+        (_, "rotate-secret") => step("rotate_secret", "/rotate-secret"),
+        (_, "test") => step("test", "/test"),
+        (_, "replay") => {
+            let sent = ada.post(&format!("{all}/{id}/test"), None).await.is(202);
+            step("replay", &format!("/deliveries/{}/replay", sent.number("delivery_id")))
+        }
         _ => return None,
     })
 }
