@@ -27,5 +27,6 @@ use crate::bank::Bank;
 async fn trail(bank: &Bank, entity: &str, entity_id: &str) -> Vec<String> {
     let path = format!("/sa/audit-logs?entity={entity}&entity_id={entity_id}");
     let rows = bank.super_admin().get(&path).await.is(200);
-    rows.items().iter().map(|row| row["action"].as_str().unwrap().to_owned()).collect()
+    let done = rows.items().iter().filter(|row| row["outcome"] == "done");
+    done.map(|row| row["action"].as_str().unwrap().to_owned()).collect()
 }
