@@ -3,7 +3,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run setup test lint check bench queries fmt
+.PHONY: help run setup test soak lint check bench queries fmt
 
 help: ## Lists the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -17,15 +17,18 @@ setup: ## Installs PostgreSQL's programs and a C compiler if they are missing
 test: setup ## Runs all tests, on a private PostgreSQL of their own
 	@scripts/test.sh $(ARGS)
 
-lint: setup ## Formatting, clippy, documentation, and whether the generated queries are fresh
+soak: setup ## Tries the promises of docs/security.md for an hour; SHORT=1: for minutes, as CI does
+	@scripts/soak.sh $(if $(SHORT),--short) $(ARGS)
+
+lint: setup ## Formatting, clippy, documentation, fresh queries, and no secrets
 	cargo fmt --all --check
 	cargo clippy --locked -p proffer -p pg_types --all-targets -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps -p proffer -p pg_types
 	scripts/queries.sh --check
+	scripts/secrets.sh
 
 check: lint test ## What CI checks, and the dependencies' licences and advisories
-	@if command -v cargo-deny >/dev/null; then cargo deny check; \
-	else echo "cargo-deny is not installed, dependencies are not checked: cargo install cargo-deny --locked"; fi
+	scripts/deny.sh
 
 bench: setup ## Measures the workloads of docs/benchmarks.md
 	@benches/run.sh $(ARGS)

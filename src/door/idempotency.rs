@@ -38,14 +38,18 @@ pub(super) struct Repeat {
 }
 
 impl Repeat {
-    /// Of every POST but `/auth/…` and `/sa/api-keys`: their answers hold secrets.
+    /// Of every POST whose answers are kept.
     pub(super) fn of(key: String, parts: &Parts) -> Option<Self> {
         let below = |path: &str| path.strip_prefix("/api/v1").unwrap_or(path).to_owned();
         let route = below(parts.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str));
-        let secret = route.starts_with("/auth/") || route == "/sa/api-keys";
-        (parts.method == Method::POST && !secret)
+        (parts.method == Method::POST && keeps_answers(&route))
             .then(|| Self { key, route: format!("{} {}", parts.method, below(parts.uri.path())) })
     }
+}
+
+/// Whether the answers of this route's POST are kept: not those of `/auth/…` and `/sa/api-keys`, which hold secrets.
+pub(crate) fn keeps_answers(route: &str) -> bool {
+    !route.starts_with("/auth/") && route != "/sa/api-keys"
 }
 
 /// The header's value: 1 … 255 visible ASCII characters.

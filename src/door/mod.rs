@@ -40,6 +40,7 @@ pub use access::Allowed;
 pub(crate) use access::{access_in, access_of, note_fingerprint, refuse};
 pub use attempts::{Attempts, Knock, Standing};
 pub use grant::Grant;
+pub(crate) use idempotency::keeps_answers;
 pub use job_scope::{Done, JobScope, Progress, Stop, Watch};
 pub use lanes::Lane;
 pub use operator::Operator;

@@ -7,6 +7,7 @@ pub mod edge;
 mod listener;
 pub mod meta;
 pub(crate) mod metrics;
+mod operations;
 mod pass;
 mod patience;
 pub mod router;

@@ -8,7 +8,7 @@ use aide::openapi::OpenApi;
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 
-use super::{document, meta, metrics, pass};
+use super::{document, meta, metrics, operations, pass};
 use crate::app::App;
 use crate::door::routes::{Methods, WithoutQuery, delete, get, post};
 use crate::error::Error;
@@ -162,5 +162,6 @@ fn build() -> Built {
         bare = bare.api_route(path, methods.router);
     }
     let routes = bare.finish_api(&mut document).merge(based);
+    operations::complete(&mut document);
     Built { routes, without_query, document }
 }

@@ -70,7 +70,7 @@ mod tests {
 
     #[test]
     fn the_vector_of_the_standard_comes_out() {
-        let secret = of("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+        let secret = of("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"); // The specification's own: not a secret.
         let signed = signature(&[secret], ID, TIMESTAMP, BODY);
         assert_eq!(signed, "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
     }

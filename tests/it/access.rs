@@ -6,6 +6,7 @@ use serde_json::json;
 
 use crate::bank::{Bank, Caller, OTHER_TENANT, TENANT};
 use crate::contract::{ROUTES, Who, routes};
+use crate::promises::promise;
 
 /// A kind of caller.
 #[derive(Debug, Clone, Copy)]
@@ -132,10 +133,11 @@ async fn verdict(caller: &Caller, method: &str, path: &str) -> Verdict {
 
 #[tokio::test]
 async fn every_route_lets_in_whom_the_contract_names_and_nobody_else() {
+    let promise = promise!(1);
     let bank = Bank::open().await;
     bank.furnish(1).await;
     let callers = callers(&bank).await;
-    let mut wrong = Vec::new();
+    let (mut wrong, mut cells) = (Vec::new(), 0);
     for (method, path, who) in routes() {
         for (name, kind, caller) in &callers {
             // Its right would be used up by the first who holds it.
@@ -143,12 +145,17 @@ async fn every_route_lets_in_whom_the_contract_names_and_nobody_else() {
                 continue;
             }
             let (found, wanted) = (verdict(caller, method, path).await, expected(*who, *kind));
+            cells += 1;
             if found != wanted {
                 wrong.push(format!("{method} {path} by {name}: {found:?}, not {wanted:?}"));
             }
         }
     }
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+    promise.kept(
+        format!("{} routes × {} kinds of caller", routes().count(), callers.len()),
+        format!("{cells} cells, each as the contract says"),
+    );
 }
 
 #[tokio::test]

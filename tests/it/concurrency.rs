@@ -4,6 +4,7 @@ use futures::future::join_all;
 use serde_json::{Value, json};
 
 use crate::bank::{Answer, Bank, Caller};
+use crate::promises::{promise, scale};
 
 fn with_status(answers: &[Answer], status: u16) -> Vec<&Answer> {
     answers.iter().filter(|it| it.status.as_u16() == status).collect()
@@ -15,34 +16,47 @@ async fn creates(who: &Caller, key: &str, body: Value) -> Answer {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn of_a_hundred_approvals_at_once_one_goes_through() {
-    let bank = Bank::open().await;
-    let offer = bank.submitted_offers(1).await[0];
-    let (path, carl) = (format!("offers/{offer}/approve"), bank.checker());
-    let answers = join_all((0..100).map(|_| carl.post(&path, None))).await;
-    assert_eq!(with_status(&answers, 200).len(), 1);
-    let refused = with_status(&answers, 409);
-    assert_eq!(refused.len(), 99);
-    assert!(refused.iter().all(|it| it["code"] == "invalid_transition"));
-    assert_eq!(bank.count("SELECT count(*) FROM audit_logs").await, 1);
-    assert_eq!(bank.reader().get(&format!("offers/{offer}")).await.number("version"), 2);
+    let promise = promise!(14);
+    let (bank, rounds) = (Bank::open().await, scale(2, 200));
+    for offer in bank.submitted_offers(rounds.try_into().unwrap()).await {
+        let (path, carl) = (format!("offers/{offer}/approve"), bank.checker());
+        let answers = join_all((0..100).map(|_| carl.post(&path, None))).await;
+        assert_eq!(with_status(&answers, 200).len(), 1);
+        let refused = with_status(&answers, 409);
+        assert_eq!(refused.len(), 99);
+        assert!(refused.iter().all(|it| it["code"] == "invalid_transition"));
+        let rows = format!("SELECT count(*) FROM audit_logs WHERE entity_id = '{offer}'");
+        assert_eq!(bank.count(&rows).await, 1);
+        assert_eq!(bank.reader().get(&format!("offers/{offer}")).await.number("version"), 2);
+    }
+    promise.kept(
+        format!("100 approvals at once × {rounds} rounds"),
+        "one 200, 99 × 409 and one audit row in each",
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn of_fifty_changes_of_the_same_version_one_goes_through() {
-    let bank = Bank::open().await;
-    let offer = bank.maker().writes_offer(json!({})).await;
-    let etag = bank.maker().sees(&offer).await.etag();
-    let (path, mary) = (offer.path(), bank.maker().with("if-match", etag));
-    let puts = (0..50).map(|n| mary.put(&path, json!({"data": {"n": n}})));
-    let answers = join_all(puts).await;
-    let winners = with_status(&answers, 200);
-    assert_eq!((winners.len(), with_status(&answers, 412).len()), (1, 49));
-    assert_eq!(bank.reader().sees(&offer).await["data"], winners[0]["data"]);
-    assert_eq!(bank.count("SELECT count(*) FROM audit_logs").await, 2);
+    let promise = promise!(16);
+    let (bank, rounds) = (Bank::open().await, scale(2, 100));
+    for _ in 0..rounds {
+        let offer = bank.maker().writes_offer(json!({})).await;
+        let etag = bank.maker().sees(&offer).await.etag();
+        let (path, mary) = (offer.path(), bank.maker().with("if-match", etag));
+        let puts = (0..50).map(|n| mary.put(&path, json!({"data": {"n": n}})));
+        let answers = join_all(puts).await;
+        let winners = with_status(&answers, 200);
+        assert_eq!((winners.len(), with_status(&answers, 412).len()), (1, 49));
+        assert_eq!(bank.reader().sees(&offer).await["data"], winners[0]["data"]);
+        let rows = format!("SELECT count(*) FROM audit_logs WHERE entity_id = '{}'", offer.id);
+        assert_eq!(bank.count(&rows).await, 2);
+    }
+    promise.kept(format!("50 PUTs with one ETag × {rounds} rounds"), "one 200, 49 × 412 in each");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn fifty_requests_with_one_idempotency_key_do_it_once() {
+    let promise = promise!(17);
     let bank = Bank::open().await;
     let mary = bank.maker();
     let answers = join_all((0..50).map(|_| creates(&mary, "k", json!({"data": {"n": 1}})))).await;
@@ -60,14 +74,16 @@ async fn fifty_requests_with_one_idempotency_key_do_it_once() {
     assert_eq!(again.etag(), done[0].etag());
     assert_eq!(bank.count("SELECT count(*) FROM offers").await, 1);
     assert_eq!(bank.count("SELECT count(*) FROM audit_logs").await, 1);
+    promise.kept("50 POSTs with one Idempotency-Key", "one row, one answer, byte for byte");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_is_approved_that_was_changed_after_it_was_shown() {
-    let bank = Bank::open().await;
+    let promise = promise!(15);
+    let (bank, rounds) = (Bank::open().await, scale(100, 1_000));
     let (ada, carl) = (bank.admin(), bank.checker());
     let mut approved = 0;
-    for offer in bank.submitted_offers(100).await {
+    for offer in bank.submitted_offers(rounds.try_into().unwrap()).await {
         let path = format!("offers/{offer}");
         let step = format!("{path}/approve");
         let approval = carl.post(&step, json!({"version": 1}));
@@ -85,9 +101,14 @@ async fn nothing_is_approved_that_was_changed_after_it_was_shown() {
         }
         assert_eq!(after["version"], 2);
     }
-    assert_eq!(bank.count("SELECT count(*) FROM audit_logs").await, 100);
+    let rows = i64::try_from(rounds).unwrap();
+    assert_eq!(bank.count("SELECT count(*) FROM audit_logs").await, rows);
     let rows = "SELECT count(*) FROM audit_logs WHERE action = 'approve'";
     assert_eq!(bank.count(rows).await, approved);
+    promise.kept(
+        format!("an approval against an edit × {rounds} rounds"),
+        format!("{approved} approved as shown, the others edited and not approved"),
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

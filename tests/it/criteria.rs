@@ -6,9 +6,9 @@ use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 
 use crate::embedded::{Folder, connect};
+use crate::promises::{promise, scale};
 use crate::{criteria_differential, criteria_gen};
 
-const CRITERIA: usize = 1_500;
 const CUSTOMERS: usize = 200;
 
 fn some<T>(runner: &mut TestRunner, strategy: &impl Strategy<Value = T>) -> T {
@@ -17,6 +17,8 @@ fn some<T>(runner: &mut TestRunner, strategy: &impl Strategy<Value = T>) -> T {
 
 #[tokio::test]
 async fn sql_and_memory_agree_on_every_customer() {
+    let promise = promise!(11);
+    let count = scale(1_500, 100_000);
     let folder = Folder::new("criteria");
     let embedded = start(folder.path(), None).await.unwrap();
     let client = connect(&embedded).await.unwrap();
@@ -29,12 +31,16 @@ async fn sql_and_memory_agree_on_every_customer() {
     criteria_differential::store(&client, &customers).await;
     let (now, strategy) = (criteria_gen::NOW.parse().unwrap(), criteria_gen::criteria());
     let mut telling = 0;
-    for _ in 0..CRITERIA {
+    for _ in 0..count {
         let criteria = some(&mut runner, &strategy);
         let matches = criteria_differential::agrees(&client, &customers, &criteria, now).await;
         telling += usize::from(matches > 0 && matches < CUSTOMERS);
     }
-    assert!(telling > CRITERIA / 5, "only {telling} criteria told customers apart");
+    assert!(telling > count / 5, "only {telling} criteria told customers apart");
+    promise.kept(
+        format!("{count} random criteria on {CUSTOMERS} customers"),
+        format!("SQL and memory pick the same ({telling} criteria tell customers apart)"),
+    );
 
     embedded.stop().await.unwrap();
 }

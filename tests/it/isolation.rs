@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::bank::{Answer, Bank, Caller, OTHER_TENANT, TENANT};
 use crate::contract::{Who, routes};
+use crate::promises::promise;
 
 const NO_SUCH_ID: &str = "987654321";
 
@@ -61,6 +62,7 @@ async fn ask(
 
 #[tokio::test]
 async fn the_objects_of_another_tenant_do_not_exist() {
+    let promise = promise!(2);
     let bank = Bank::open().await;
     bank.furnish(7).await;
     let otto = bank.outsider();
@@ -82,13 +84,21 @@ async fn the_objects_of_another_tenant_do_not_exist() {
         + (SELECT count(*) FROM webhooks WHERE version = 1)
         + (SELECT count(*) FROM webhook_deliveries)";
     assert_eq!(bank.count(untouched).await, 6);
+    promise.kept(
+        format!(
+            "{objects} routes that name an object, asked for another tenant's and for nobody's"
+        ),
+        "404, byte for byte the same; nothing touched",
+    );
 }
 
 #[tokio::test]
 async fn another_tenant_does_not_exist() {
+    let promise = promise!(2);
     let bank = Bank::open().await;
     bank.furnish(7).await;
     let key = bank.key("deliveries").await;
+    let mut pairs = 0;
     for (method, path, who) in routes() {
         if !matches!(who, Who::Tenant(_)) {
             continue;
@@ -98,10 +108,15 @@ async fn another_tenant_does_not_exist() {
             for nowhere in ["no_such_tenant", "x", "NOT-A-NAME"] {
                 let not_there = ask(caller, method, path, nowhere, "7").await;
                 assert_eq!(there, not_there, "{method} {path} {nowhere}");
+                pairs += 1;
             }
             assert_eq!(there.0, 404, "{method} {path}: {}", there.2);
         }
     }
+    promise.kept(
+        format!("{pairs} pairs of another tenant and one that is not there"),
+        "404, byte for byte the same",
+    );
 }
 
 #[tokio::test]

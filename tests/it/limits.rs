@@ -16,6 +16,7 @@ use tokio::time::{sleep, timeout};
 use tokio_postgres::NoTls;
 
 use crate::bank::{Answer, Bank, TENANT};
+use crate::promises::promise;
 use crate::wire::{Served, ask, get, hear, send};
 
 #[tokio::test]
@@ -207,6 +208,7 @@ async fn dawdles(address: std::net::SocketAddr) -> Duration {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn five_hundred_dawdlers_are_cut_off_while_others_are_served() {
+    let promise = promise!(12);
     let limits = Limits { headers: Duration::from_secs(2), ..Limits::new(2_000) };
     let routes = Router::new().route("/", route(async || "")).route("/", post(async || ""));
     let server = Served::new(routes, limits).await;
@@ -230,4 +232,8 @@ async fn five_hundred_dawdlers_are_cut_off_while_others_are_served() {
     };
     assert!(slowest < Duration::from_secs(15), "{slowest:?}");
     assert!(others > 10, "only {others} were served meanwhile");
+    promise.kept(
+        "500 connections that send a byte every 0.1 s, limit 2 s",
+        format!("all closed after {:.1} s at most; {others} others served", slowest.as_secs_f64()),
+    );
 }

@@ -22,6 +22,7 @@ mod migrations;
 mod openapi;
 mod outages;
 mod program;
+mod promises;
 mod resilience;
 mod robustness;
 mod server;

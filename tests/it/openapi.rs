@@ -68,8 +68,21 @@ fn every_operation_says_who_may_use_it_what_it_answers_and_how_it_refuses() {
         assert!(it["summary"].as_str().is_some_and(|text| !text.is_empty()), "{method} {path}");
         let responses = it["responses"].as_object().unwrap();
         assert!(responses.keys().any(|status| status.starts_with('2')), "{method} {path}");
-        let refusal = &responses["default"]["content"]["application/problem+json"]["schema"];
-        assert!(!refusal.is_null(), "{method} {path} does not say how it refuses");
+        assert!(it["responses"]["default"].is_null(), "{method} {path} leaves open how it refuses");
+        for (status, refusal) in responses.iter().filter(|(status, _)| !status.starts_with('2')) {
+            let refusal = api.pointer(refusal["$ref"].as_str().unwrap().trim_start_matches('#'));
+            let schema = &refusal.unwrap()["content"]["application/problem+json"]["schema"];
+            assert!(!schema.is_null(), "{method} {path} does not say what its {status} is like");
+        }
+    }
+}
+
+#[test]
+fn every_operation_has_an_id_of_its_own() {
+    let (api, mut seen) = (api(), BTreeSet::new());
+    for (method, path, _) in ROUTES {
+        let id = operation(&api, method, path)["operationId"].as_str().unwrap().to_owned();
+        assert!(seen.insert(id.clone()), "{method} {path} is called {id} too");
     }
 }
 
@@ -163,19 +176,28 @@ fn the_api_does_not_change_unnoticed() {
     let (api, mut text) = (api(), String::new());
     for (method, path, _) in ROUTES {
         let it = operation(&api, method, path);
-        let queries = it["parameters"].as_array().cloned().unwrap_or_default();
-        let queries: Vec<_> = queries
-            .iter()
-            .filter(|it| it["in"] == "query")
-            .map(|it| it["name"].as_str().unwrap().to_owned())
-            .collect();
+        let parameters = it["parameters"].as_array().cloned().unwrap_or_default();
+        let named = |place: &str| -> Vec<String> {
+            let those = parameters.iter().filter(|it| it["in"] == place);
+            those.map(|it| it["name"].as_str().unwrap().to_owned()).collect()
+        };
+        let (queries, headers) = (named("query"), named("header"));
         let query =
             if queries.is_empty() { String::new() } else { format!("?{}", queries.join("&")) };
-        writeln!(text, "{method} {path}{query}").unwrap();
+        writeln!(text, "{method} {path}{query} ({})", it["operationId"].as_str().unwrap()).unwrap();
+        if !headers.is_empty() {
+            writeln!(text, "    heeds {}", headers.join(", ")).unwrap();
+        }
         for (kind, body) in it["requestBody"]["content"].as_object().into_iter().flatten() {
             writeln!(text, "    takes {kind} {}", brief(&body["schema"])).unwrap();
         }
+        let refusals = it["responses"].as_object().unwrap().iter();
+        let refusals = refusals.filter(|(_, answer)| answer["$ref"].is_string());
+        let refusals: Vec<_> = refusals.map(|(status, _)| status.as_str()).collect();
         for (status, answer) in it["responses"].as_object().unwrap() {
+            if answer["$ref"].is_string() {
+                continue;
+            }
             if answer["content"].is_null() {
                 writeln!(text, "    {status}").unwrap();
             }
@@ -183,6 +205,7 @@ fn the_api_does_not_change_unnoticed() {
                 writeln!(text, "    {status} {kind} {}", brief(&body["schema"])).unwrap();
             }
         }
+        writeln!(text, "    refuses {}", refusals.join(" ")).unwrap();
     }
     for (name, schema) in api["components"]["schemas"].as_object().unwrap() {
         writeln!(text, "{name} {}", fields(schema)).unwrap();

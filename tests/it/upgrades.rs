@@ -12,6 +12,7 @@ use tokio_postgres::{Client, NoTls};
 use uuid::Uuid;
 
 use crate::bank::{Bank, Caller, Database};
+use crate::promises::promise;
 
 /// A tenant, a user and so on of the rows that are filled sparsely.
 const SAMPLE: &str = "sample1";
@@ -137,6 +138,7 @@ async fn works(bank: &Bank) {
 
 #[tokio::test]
 async fn every_released_schema_is_brought_up_to_date_with_all_that_is_in_it() {
+    let promise = promise!(25);
     for release in numbers().filter(|it| *it < newest()) {
         let database = Database::empty().await;
         let mut client = connected(&database).await;
@@ -154,6 +156,10 @@ async fn every_released_schema_is_brought_up_to_date_with_all_that_is_in_it() {
         }
         works(&Bank::on(database.config())).await;
     }
+    promise.kept(
+        format!("{} released schemas, two rows in every table", numbers().count() - 1),
+        "brought up to date, every row kept, and the service works on it",
+    );
 }
 
 #[tokio::test]
@@ -167,6 +173,7 @@ async fn every_table_has_its_samples() {
 
 #[tokio::test]
 async fn the_release_before_works_on_what_was_only_added_to() {
+    let promise = promise!(25);
     let database = Database::empty().await;
     let mut client = connected(&database).await;
     migrate(&mut client).await.unwrap();
@@ -186,6 +193,10 @@ async fn the_release_before_works_on_what_was_only_added_to() {
         let error = migrate_as(&mut client, newest).await.unwrap_err();
         assert!(matches!(error, MigrateError::Newer { found: 9999, .. }), "{error}");
     }
+    promise.kept(
+        "a program beside a database that is one migration ahead",
+        "works if that only adds, stops with a sentence if not",
+    );
 }
 
 #[tokio::test]

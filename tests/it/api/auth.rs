@@ -5,6 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
 use crate::bank::{Bank, PASSWORD};
+use crate::promises::promise;
 
 const NEW_PASSWORD: &str = "four tigers juggle umbrellas";
 
@@ -170,11 +171,13 @@ async fn who_is_deactivated_or_deleted_is_out_at_once() {
 
 #[tokio::test]
 async fn a_role_that_is_taken_is_gone_at_once() {
+    let promise = promise!(3);
     let bank = Bank::open().await;
     bank.checker().get("offers").await.is(200);
     let sql = "DELETE FROM group_members WHERE username = 'carl'";
     bank.sql().await.batch_execute(sql).await.unwrap();
     bank.checker().get("offers").await.problem(404, "not_found");
+    promise.kept("a role taken from somebody signed in", "404 from the next request on");
 }
 
 #[tokio::test]

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::bank::{Bank, SECRET};
+use crate::promises::promise;
 
 /// The parts of a good token.
 struct Good {
@@ -151,6 +152,7 @@ fn forged(good: &Good) -> Vec<String> {
 
 #[tokio::test]
 async fn no_bad_token_opens_anything() {
+    let promise = promise!(4);
     let bank = Bank::open().await;
     let good = Good::of(&bank);
     bank.bearer(&good.token).get("offers").await.is(200);
@@ -169,6 +171,7 @@ async fn no_bad_token_opens_anything() {
             assert_eq!(answer.header("www-authenticate"), Some("Bearer"));
         }
     }
+    promise.kept(format!("{} bad tokens at two routes", tokens.len()), "401 each");
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::trail;
 use crate::bank::{Answer, Bank, Caller, PASSWORD};
+use crate::promises::promise;
 
 const NEW_PASSWORD: &str = "four tigers juggle umbrellas";
 
@@ -120,7 +121,8 @@ async fn end(bank: &Bank, token: &str, how: &str) -> Answer {
 
 #[tokio::test]
 async fn whatever_ends_a_session_the_next_request_is_refused_on_every_node() {
-    for how in [
+    let promise = promise!(3);
+    let ways = [
         "logout",
         "from another session",
         "new password",
@@ -128,7 +130,8 @@ async fn whatever_ends_a_session_the_next_request_is_refused_on_every_node() {
         "deactivation",
         "deletion",
         "by the super admin",
-    ] {
+    ];
+    for how in ways {
         let bank = Bank::open().await;
         let node = bank.node_with(|_| {});
         let token = bank.logs_in("mary", PASSWORD).await.is(200);
@@ -144,6 +147,10 @@ async fn whatever_ends_a_session_the_next_request_is_refused_on_every_node() {
         session.post("offers", json!({"data": {}})).await.problem(401, "unauthorized");
         node.bearer(bank.token("carl")).get("offers").await.is(200);
     }
+    promise.kept(
+        format!("{} ways to end a session, 4 requests after each, at another node", ways.len()),
+        "401 each, others unaffected",
+    );
 }
 
 #[tokio::test]

@@ -21,7 +21,8 @@ impl Bank {
         output
     }
 
-    fn url(&self) -> String {
+    /// The bank's database as `DATABASE_URL` names it.
+    pub(crate) fn url(&self) -> String {
         let config = self.config();
         let host = match &config.get_hosts()[0] {
             Host::Tcp(name) => name.clone(),

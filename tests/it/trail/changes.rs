@@ -3,6 +3,7 @@
 
 use super::stories::{Step, changing, tell};
 use crate::bank::Bank;
+use crate::promises::promise;
 
 /// What the newest rows say: action, entity, id.
 async fn newest(bank: &Bank, rows: i64) -> Vec<String> {
@@ -19,6 +20,7 @@ fn is_told(rows: &[String], step: &Step) -> bool {
 
 #[tokio::test]
 async fn every_route_that_changes_something_leaves_exactly_its_rows() {
+    let promise = promise!(27);
     let bank = Bank::open().await;
     for (n, (method, route, _)) in changing().enumerate() {
         let step = tell(&bank, method, route, n).await;
@@ -30,6 +32,10 @@ async fn every_route_that_changes_something_leaves_exactly_its_rows() {
         assert!(is_told(&rows, &step), "{method} {route}: {rows:?}, not {}", step.row);
     }
     assert_eq!(bank.rows("refused").await, 0);
+    promise.kept(
+        format!("{} routes that change something", changing().count()),
+        "exactly the rows of each",
+    );
 }
 
 /// Every row of every table, hashed; but for failed logins, which are counted before anything else is done.
@@ -50,6 +56,7 @@ async fn everything(bank: &Bank) -> Vec<(String, String)> {
 
 #[tokio::test]
 async fn where_the_row_cannot_be_written_there_is_no_change() {
+    let promise = promise!(27);
     let bank = Bank::open().await;
     for (n, (method, route, _)) in changing().enumerate() {
         let step = tell(&bank, method, route, n).await;
@@ -63,4 +70,8 @@ async fn where_the_row_cannot_be_written_there_is_no_change() {
         let answer = step.made_by(&step.caller).await;
         assert!(answer.status.is_success(), "{method} {route}: {}", answer.text());
     }
+    promise.kept(
+        format!("{} changes whose row cannot be written", changing().count()),
+        "500, every row of every table as before",
+    );
 }

@@ -4,6 +4,7 @@ use std::process::Output;
 
 use crate::bank::Bank;
 use crate::embedded::Folder;
+use crate::promises::promise;
 use serde_json::json;
 
 impl Bank {
@@ -75,6 +76,7 @@ async fn an_edited_row_is_listed_and_the_exit_code_tells() {
 
 #[tokio::test]
 async fn a_trail_cut_or_forged_with_its_seals_is_found_by_what_was_kept_elsewhere() {
+    let promise = promise!(28);
     let bank = bank_with_a_trail().await;
     bank.prints_its_seals();
     bank.approved_offer().await;
@@ -115,6 +117,10 @@ async fn a_trail_cut_or_forged_with_its_seals_is_found_by_what_was_kept_elsewher
         .await
         .unwrap();
     assert!(!bank.says(&["audit", "verify", "--against", kept]).0);
+    promise.kept(
+        "a trail cut, forged and emptied together with its seals",
+        "found by the hash that was kept elsewhere",
+    );
 }
 
 #[tokio::test]
@@ -134,6 +140,7 @@ async fn what_cannot_be_checked_against_is_told_in_a_sentence() {
 
 #[tokio::test]
 async fn the_log_holds_no_customers_data_however_much_is_logged() {
+    let promise = promise!(29);
     let bank = Bank::open().await;
     let folder = Folder::new("canaries");
     let file = folder.path().join("customers.csv");
@@ -149,4 +156,5 @@ async fn the_log_holds_no_customers_data_however_much_is_logged() {
         bank.count("SELECT count(*) FROM customers WHERE full_name = 'Kanarienvogel'").await,
         1
     );
+    promise.kept("an import with everything logged that can be", "no canary in the log");
 }

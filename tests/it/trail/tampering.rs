@@ -5,6 +5,7 @@ use serde_json::json;
 
 use super::faults;
 use crate::bank::{Bank, OTHER_TENANT};
+use crate::promises::promise;
 
 /// Two offers with three steps each, sealed; the second one gets a fourth, unsealed. Rows 1 to 7, by the ids that they have
 /// in a fresh bank.
@@ -56,11 +57,13 @@ fn another(data_type: &str, column: &str) -> String {
 
 #[tokio::test]
 async fn every_column_of_every_sealed_row_is_vouched_for() {
+    let promise = promise!(28);
     let bank = bank_with_a_trail().await;
     let columns = "SELECT column_name::text, data_type::text FROM information_schema.columns
                    WHERE table_name = 'audit_logs'";
     let columns = bank.sql().await.query(columns, &[]).await.unwrap();
     assert!(columns.len() >= 15);
+    let tried = columns.len() * 6;
     for column in columns {
         let (name, data_type): (String, String) = (column.get(0), column.get(1));
         let by_default = if name == "id" { "OVERRIDING" } else { "" };
@@ -80,10 +83,12 @@ async fn every_column_of_every_sealed_row_is_vouched_for() {
             assert!(named, "{name} of row {id}: {found:?}");
         }
     }
+    promise.kept(format!("{tried} edits: every column of six rows"), "each found, the row named");
 }
 
 #[tokio::test]
 async fn edited_deleted_swapped_and_cut_rows_are_named() {
+    let promise = promise!(28);
     let bank = bank_with_a_trail().await;
     let bank = &bank;
     finds(bank, "SELECT", &[]).await;
@@ -121,6 +126,7 @@ async fn edited_deleted_swapped_and_cut_rows_are_named() {
     let hidden = "UPDATE audit_logs SET entity = '', entity_id = '',
                       entity_seq = -9223372036854775808 WHERE id = 3";
     finds(bank, hidden, &[("edited", 3)]).await;
+    promise.kept("13 ways to edit, delete, swap, move and hide rows", "each found, the rows named");
 }
 
 #[tokio::test]

@@ -29,7 +29,7 @@ async fn a_delivery_is_what_standard_webhooks_says() {
     assert!(letter.header("user-agent").starts_with("proffer/"));
     assert_eq!(letter.header("webhook-timestamp"), bank.app.now().as_second().to_string());
     assert!(letter.is_signed_with(&hook.secret) && letter.signatures().len() == 1);
-    assert!(!letter.is_signed_with("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"));
+    assert!(!letter.is_signed_with("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")); // Known to everybody: not a secret.
     let names: Vec<_> = letter.body.as_object().unwrap().keys().collect();
     assert_eq!(names.len(), 3, "{names:?}");
     assert_eq!(letter.body["timestamp"], json!(bank.app.now()));

@@ -1,0 +1,178 @@
+//! What the types of a handler do not say of its operation, and the API's document has to: its id, the headers that it
+//! takes, and how it may refuse. All of it follows from method and path.
+
+use aide::openapi::{
+    Components, HeaderStyle, OpenApi, Operation, Parameter, ParameterData,
+    ParameterSchemaOrContent, PathItem, ReferenceOr, Response, Responses, SchemaObject, StatusCode,
+};
+use schemars::{Schema, json_schema};
+
+/// Statuses of refusals: the name of each in the document, and what it says.
+const REFUSALS: [(u16, &str, &str); 12] = [
+    (400, "BadRequest", "The body, the query or a header cannot be read."),
+    (401, "Unauthorized", "No credentials, or bad ones."),
+    (403, "Forbidden", "The caller's role does not allow this, in this state or at all."),
+    (404, "NotFound", "Not there, or not for the caller to know about."),
+    (408, "RequestTimeout", "The body did not come in time."),
+    (409, "Conflict", "Nobody may do this in the present state, or it exists already."),
+    (412, "PreconditionFailed", "`If-Match` names another version."),
+    (413, "TooLarge", "The body is larger than this operation takes."),
+    (415, "UnsupportedMediaType", "The content type is none that this operation takes."),
+    (
+        422,
+        "Invalid",
+        "The input can be read and is not valid; one entry in `errors` for each fault.",
+    ),
+    (429, "TooManyRequests", "Too many wrong passwords; `Retry-After` says when to try again."),
+    (503, "Unavailable", "The service is busy; `Retry-After` says when to try again."),
+];
+
+/// Writes into each operation what its types left out.
+pub(super) fn complete(api: &mut OpenApi) {
+    let Some(paths) = &mut api.paths else { return };
+    let mut refusal = None;
+    for (path, item) in &mut paths.paths {
+        let ReferenceOr::Item(item) = item else { continue };
+        for (method, operation) in operations(item) {
+            operation.operation_id = Some(operation_id(method, path));
+            take_headers(operation, method, path);
+            refusal = name_refusals(operation, method, path).or(refusal);
+        }
+    }
+    if let Some(refusal) = refusal {
+        define_refusals(api.components.get_or_insert_default(), &refusal);
+    }
+}
+
+fn operations(item: &mut PathItem) -> impl Iterator<Item = (&'static str, &mut Operation)> {
+    let PathItem { get, post, put, delete, .. } = item;
+    let all = [("get", get), ("post", post), ("put", put), ("delete", delete)];
+    all.into_iter().filter_map(|(method, operation)| Some((method, operation.as_mut()?)))
+}
+
+/// `get_offers`, `get_offer`, `post_offer_submit`: the method and the path's words, of which the one before a parameter
+/// stands for one thing. What belongs to a tenant does not say so.
+fn operation_id(method: &str, path: &str) -> String {
+    let own = path.strip_prefix("/tenants/{tenant_name}").unwrap_or(path);
+    let parts: Vec<&str> = own.split('/').skip(1).collect();
+    let mut id = method.to_owned();
+    for (at, part) in parts.iter().enumerate().filter(|(_, part)| !part.starts_with('{')) {
+        let one = parts.get(at + 1).is_some_and(|next| next.starts_with('{'));
+        let word = if one { part.strip_suffix('s').unwrap_or(part) } else { part };
+        id = format!("{id}_{}", word.replace('-', "_"));
+    }
+    id
+}
+
+/// Whether a change looks at the object's version.
+fn looks_at_version(method: &str, path: &str) -> bool {
+    const WITHOUT_VERSION: [&str; 4] = [
+        "/sa/user-tenant-roles",
+        "/sa/users/{username}/sessions",
+        "/sa/api-keys/{id}",
+        "/auth/sessions/{id}",
+    ];
+    match method {
+        "put" => true,
+        "delete" => !WITHOUT_VERSION.contains(&path),
+        "post" => {
+            path.contains("/offers/{offer_id}/")
+                || path.contains("/webhooks/{webhook_id}/")
+                || path.ends_with("/process-customers")
+                || path == "/sa/users/{username}/change-password"
+        }
+        _ => false,
+    }
+}
+
+/// Whether a repeat under the same `Idempotency-Key` gets the first answer; not where answers hold secrets.
+fn keeps_answers(method: &str, path: &str) -> bool {
+    method == "post" && crate::door::keeps_answers(path)
+}
+
+fn take_headers(operation: &mut Operation, method: &str, path: &str) {
+    if looks_at_version(method, path) {
+        let tag = json_schema!({"type": "string", "examples": ["\"7\""]});
+        let says = "The `ETag` of the version that the change is meant for; another one is refused with 412.";
+        operation.parameters.push(header("If-Match", says, tag));
+    }
+    if keeps_answers(method, path) {
+        let key = json_schema!({"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[ -~]+$"});
+        let says = "A repeat with the same key and body gets the first answer for 24 hours.";
+        operation.parameters.push(header("Idempotency-Key", says, key));
+    }
+}
+
+fn header(name: &str, says: &str, json_schema: Schema) -> ReferenceOr<Parameter> {
+    let schema = SchemaObject { json_schema, external_docs: None, example: None };
+    ReferenceOr::Item(Parameter::Header {
+        parameter_data: ParameterData {
+            name: name.to_owned(),
+            description: Some(says.to_owned()),
+            required: false,
+            deprecated: None,
+            format: ParameterSchemaOrContent::Schema(schema),
+            example: None,
+            examples: Default::default(),
+            explode: None,
+            extensions: Default::default(),
+        },
+        style: HeaderStyle::Simple,
+    })
+}
+
+/// Puts the statuses that are possible in the place of the answer for all others, and gives that one.
+fn name_refusals(operation: &mut Operation, method: &str, path: &str) -> Option<Response> {
+    let (is_write, has_body) = (method != "get", operation.request_body.is_some());
+    let is_query =
+        |it: &ReferenceOr<Parameter>| matches!(it, ReferenceOr::Item(Parameter::Query { .. }));
+    let has_query = operation.parameters.iter().any(is_query);
+    let by_anyone = operation.security.is_empty();
+    let possible = |status: u16| match status {
+        400 => has_body || has_query || keeps_answers(method, path),
+        403 => !by_anyone,
+        404 => path.contains('{'),
+        409 => is_write && !by_anyone,
+        412 => looks_at_version(method, path),
+        408 | 413 | 415 => has_body,
+        429 => matches!(path, "/auth/token" | "/auth/change-password"),
+        _ => true,
+    };
+    let Responses { default, responses, .. } = operation.responses.as_mut()?;
+    for (status, name, _) in REFUSALS.iter().filter(|(status, ..)| possible(*status)) {
+        let reference = format!("#/components/responses/{name}");
+        let reference = ReferenceOr::Reference { reference, summary: None, description: None };
+        responses.insert(StatusCode::Code(*status), reference);
+    }
+    match default.take()? {
+        ReferenceOr::Item(refusal) => Some(refusal),
+        ReferenceOr::Reference { .. } => None,
+    }
+}
+
+fn define_refusals(components: &mut Components, refusal: &Response) {
+    for (_, name, says) in REFUSALS {
+        let response = Response { description: says.to_owned(), ..refusal.clone() };
+        components.responses.insert(name.to_owned(), ReferenceOr::Item(response));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_operation_is_called_by_its_method_and_path() {
+        for (method, path, id) in [
+            ("get", "/tenants/{tenant_name}/offers", "get_offers"),
+            ("put", "/tenants/{tenant_name}/offers/{offer_id}", "put_offer"),
+            ("post", "/tenants/{tenant_name}/offers/{offer_id}/submit", "post_offer_submit"),
+            ("get", "/customers/export", "get_customers_export"),
+            ("get", "/customers/{customer_id}/export", "get_customer_export"),
+            ("get", "/sa/tenants/{tenant_name}/groups", "get_sa_tenant_groups"),
+            ("delete", "/sa/api-keys/{id}", "delete_sa_api_key"),
+        ] {
+            assert_eq!(operation_id(method, path), id);
+        }
+    }
+}
