@@ -17,7 +17,8 @@ setup: ## Installs PostgreSQL's programs and a C compiler if they are missing
 test: setup ## Runs all tests, on a private PostgreSQL of their own
 	@scripts/test.sh $(ARGS)
 
-soak: setup ## Tries the promises of docs/security.md for an hour; SHORT=1: for minutes, as CI does
+soak: ## Tries the promises of docs/security.md for an hour; SHORT=1: for minutes, as CI does
+	@scripts/setup.sh soak
 	@scripts/soak.sh $(if $(SHORT),--short) $(ARGS)
 
 lint: setup ## Formatting, clippy, documentation, fresh queries, and no secrets

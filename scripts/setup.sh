@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # Installs what is missing to build, run and take the tour: PostgreSQL's programs, a C compiler, curl, jq. Does nothing
 # when all is there.
+#   scripts/setup.sh         as above
+#   scripts/setup.sh soak    Python with its virtual environments too
 # Debian's package would make and start a cluster of its own on port 5432: that is switched off while it installs.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -26,6 +28,9 @@ command -v cc >/dev/null || missing+=(compiler)
 for tool in curl jq; do
     command -v "$tool" >/dev/null || missing+=("$tool")
 done
+if [[ ${1:-} == soak ]]; then
+    python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=(python)
+fi
 if [[ ${#missing[@]} -eq 0 ]]; then
     exit 0
 fi
@@ -46,6 +51,7 @@ install_debian() {
         case $item in
         postgresql) packages+=(postgresql) ;;
         compiler) packages+=(build-essential) ;;
+        python) packages+=(python3 python3-venv) ;;
         *) packages+=("$item") ;;
         esac
     done
@@ -64,6 +70,7 @@ install_with() {
         case $item in
         postgresql) "${as_root[@]}" "$@" "$postgresql" ;;
         compiler) "${as_root[@]}" "$@" "$compiler" ;;
+        python) "${as_root[@]}" "$@" python3 ;;
         *) "${as_root[@]}" "$@" "$item" ;;
         esac
     done
