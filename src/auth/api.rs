@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::login::Login;
 use super::password::weak;
-use super::proof::prove;
+use super::proof::{Proof, prove};
 use crate::audit::Entry;
 use crate::door::permissions::{OwnAccount, OwnTenants};
 use crate::door::{Allowed, Knock, NewSession, Public};
@@ -62,8 +62,9 @@ pub async fn token(by: Public, client: Client, login: Login) -> Result<Reply<Tok
     // Again if another login has renewed the hash between the proof and the opening.
     for _ in 0..2 {
         let fits = prove(&attempts, &who, &login.password).await?;
-        let (Some(username), Some(hash)) = (&username, fits) else { break };
+        let (Some(username), Some(Proof { hash, look })) = (&username, fits) else { break };
         let token = open(&by, &client, &who, username, &hash).await?;
+        drop(look);
         if let Some(token) = token {
             renew(&by, username, &hash, login.password).await;
             return Reply::json(&token);
@@ -113,8 +114,9 @@ pub async fn change_password(
 ) -> Result<Reply<Message>> {
     let (username, session) = by.user().await?;
     let (attempts, who) = (by.attempts().await?, Knock::new(Some(username), &client));
-    let present = prove(&attempts, &who, &body.current_password).await?.ok_or_else(wrong)?;
-    attempts.release(&who).await?;
+    let proof = prove(&attempts, &who, &body.current_password).await?;
+    let Proof { hash: present, look } = proof.ok_or_else(wrong)?;
+    attempts.release(&who, look).await?;
     let app = by.app();
     if body.new_password == body.current_password {
         return Err(weak("/new_password", "this is your present password".to_owned()));

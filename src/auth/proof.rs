@@ -3,27 +3,35 @@
 
 use crate::app::App;
 use crate::audit::Entry;
-use crate::door::{Attempts, Knock, Standing, refused};
+use crate::door::{Attempts, Counted, Knock, Look, Standing, refused};
 use crate::error::Result;
 
-/// The hash that the password fits. The attempt stays counted as a failed one until it is let go.
+/// A password that fits.
+pub(super) struct Proof {
+    /// The hash that it fits.
+    pub(super) hash: String,
+    /// To be kept until the attempt is let go, and no longer.
+    pub(super) look: Look,
+}
+
+/// Whether the password fits. The attempt stays counted as a failed one until it is let go.
 ///
 /// 429 while the client's address has to wait; 503 if it is not its turn to hash in time.
 pub(super) async fn prove(
     attempts: &Attempts<'_>,
     who: &Knock,
     password: &str,
-) -> Result<Option<String>> {
+) -> Result<Option<Proof>> {
     let passwords = attempts.app().passwords();
     let hash = attempts.knock(who).await?;
     let is_known = hash.is_some();
     // Counted when it is its turn: who waits here holds no connection and no row.
     let turn = passwords.turn().await?;
-    let standing = attempts.count(who).await?;
-    let hash = hash.filter(|_| standing != Standing::Locked);
+    let Counted { standing, look } = attempts.count(who).await?;
+    let hash = hash.filter(|_| look.is_some());
     let fits = passwords.verify(turn, password.to_owned(), hash.clone()).await?;
-    if fits {
-        return Ok(hash);
+    if let (true, Some(hash), Some(look)) = (fits, hash, look) {
+        return Ok(Some(Proof { hash, look }));
     }
     if standing != Standing::Open {
         notice_lock_out(attempts.app(), who, standing, is_known);

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use queries::client::{GenericClient, Params};
 use queries::queries::attempts as sql;
 
+use super::under_way::Look;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::web::{Client, Username};
@@ -28,6 +29,14 @@ pub enum Standing {
     Last,
     /// It must not be looked at.
     Locked,
+}
+
+/// An attempt that is counted.
+pub struct Counted {
+    /// How it stands.
+    pub standing: Standing,
+    /// Unless it is locked. To be kept until the attempt is let go.
+    pub look: Option<Look>,
 }
 
 /// The counts of failed logins, and what passwords are held against.
@@ -93,7 +102,21 @@ impl<'a> Attempts<'a> {
     }
 
     /// Counts the attempt as a failed one; 429 if the address has had too many of them.
-    pub async fn count(&self, who: &Knock) -> Result<Standing> {
+    pub async fn count(&self, who: &Knock) -> Result<Counted> {
+        loop {
+            let counting = self.app.door().under_way.begin(&who.username, &who.address).await;
+            let standing = self.count_in_order(who).await?;
+            if standing != Standing::Locked {
+                return Ok(Counted { standing, look: Some(counting.look()) });
+            }
+            // One of those that have filled the count may have been right, and is not counted any more.
+            if !counting.another_has_ended().await {
+                return Ok(Counted { standing, look: None });
+            }
+        }
+    }
+
+    async fn count_in_order(&self, who: &Knock) -> Result<Standing> {
         // Rows that are being cleaned away may be met in another order.
         match self.count_once(who).await {
             Err(error) if error.is_retryable() => self.count_once(who).await,
@@ -138,8 +161,10 @@ impl<'a> Attempts<'a> {
     }
 
     /// Lets an attempt go whose password was right.
-    pub async fn release(&self, who: &Knock) -> Result<()> {
-        release(&self.app.door().session().await?, who).await
+    pub async fn release(&self, who: &Knock, look: Look) -> Result<()> {
+        release(&self.app.door().session().await?, who).await?;
+        drop(look);
+        Ok(())
     }
 }
 

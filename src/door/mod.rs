@@ -26,6 +26,7 @@ mod stream;
 mod target;
 mod tls;
 mod tx;
+mod under_way;
 mod upload;
 
 use std::time::Duration;
@@ -38,7 +39,7 @@ use tokio_postgres::Config;
 
 pub use access::Allowed;
 pub(crate) use access::{access_in, access_of, note_fingerprint, refuse};
-pub use attempts::{Attempts, Knock, Standing};
+pub use attempts::{Attempts, Counted, Knock, Standing};
 pub use grant::Grant;
 pub(crate) use idempotency::keeps_answers;
 pub use job_scope::{Done, JobScope, Progress, Stop, Watch};
@@ -49,6 +50,7 @@ pub use public::{NewSession, Public};
 pub use refusals::refused;
 pub use stream::{Pages, Sheet, export_to};
 pub use tx::{Session, Tx};
+pub use under_way::Look;
 pub use upload::Staging;
 
 use crate::error::{Error, Result};
@@ -80,6 +82,8 @@ pub struct Door {
     refusals: refusals::Refusals,
     /// Rings when one has written an event that a webhook listens to.
     mail: Notify,
+    /// Whose passwords are being looked at.
+    under_way: under_way::UnderWay,
 }
 
 impl Door {
@@ -98,8 +102,8 @@ impl Door {
         let manager = Manager::from_config(pooled, target.tls.clone(), method);
         let pool = Pool::builder(manager).max_size(pool).build().map_err(Error::internal)?;
         let lanes = lanes::Lanes::new(target.clone(), lanes);
-        let (work, refusals, mail) = Default::default();
-        Ok(Self { lanes, pool, work, refusals, mail })
+        let (work, refusals, mail, under_way) = Default::default();
+        Ok(Self { lanes, pool, work, refusals, mail, under_way })
     }
 
     async fn connection(&self) -> Result<Object> {

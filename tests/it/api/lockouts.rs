@@ -116,6 +116,18 @@ async fn the_right_password_lets_the_wrong_ones_before_be_forgotten() {
 }
 
 #[tokio::test]
+async fn right_passwords_at_once_do_not_lock_each_other_out() {
+    let bank = Bank::open_with(|parts| parts.passwords = Passwords::new(RULE, 16)).await;
+    let here = bank.at("10.0.0.1");
+    for _ in 0..3 {
+        here.fails("mary", 9).await;
+        join_all((0..16).map(|_| here.gets_into("mary"))).await;
+    }
+    let noticed = "SELECT count(*) FROM audit_logs WHERE outcome = 'refused'";
+    assert_eq!(bank.count(noticed).await, 0);
+}
+
+#[tokio::test]
 async fn fewer_wrong_passwords_are_forgotten_after_half_an_hour() {
     let bank = Bank::open().await;
     let here = bank.at("10.0.0.1");
