@@ -48,7 +48,7 @@ WITH known AS MATERIALIZED (
     SELECT * FROM (
         SELECT caller, route, key, body FROM idempotency_keys
         WHERE route LIKE 'POST /system/%'
-          AND substring(route, '/campaigns/[+]?0*([0-9]+)/claim-deliveries$') = ANY (:campaign_ids::text[])
+          AND substring(route, '/campaigns/([0-9]+)/claim-deliveries$') = ANY (:campaign_ids::text[])
         OFFSET 0
     ) AS claims
     WHERE strpos(body, :customer_id) > 0
@@ -111,7 +111,7 @@ FROM (
     SELECT * FROM (
         SELECT route, created_at, body FROM idempotency_keys
         WHERE route LIKE 'POST /system/%'
-          AND substring(route, '/campaigns/[+]?0*([0-9]+)/claim-deliveries$') = ANY (:campaign_ids::text[])
+          AND substring(route, '/campaigns/([0-9]+)/claim-deliveries$') = ANY (:campaign_ids::text[])
         OFFSET 0
     ) AS claims
     WHERE strpos(body, :customer_id) > 0

@@ -17,8 +17,8 @@ CROSS JOIN LATERAL (
     FOR UPDATE
 ) AS a;
 
--- Rows that lock_reported locked, with what is known of them now. Once sent, nobody can claim them again. A sender's
--- remark may be personal: of those who were erased none is kept.
+-- Rows that lock_reported locked, with what is known of them now. Once sent, nobody can claim them again. Of those who
+-- were erased the status alone is kept: no time, and no remark of the sender's.
 --! apply_reported (sent_at[?], reasons[?])
 WITH report AS (
     SELECT * FROM unnest(:campaign_ids::bigint[], :customer_ids::uuid[], :seen::integer[], :statuses::smallint[],
@@ -26,7 +26,11 @@ WITH report AS (
            AS i (campaign_id, customer_id, seen, status, sent_at, reason)
 ), changed AS (
     UPDATE campaign_customers a
-    SET seen = report.seen, delivery_status = report.status, sent_at = report.sent_at,
+    SET seen = report.seen, delivery_status = report.status,
+        sent_at = CASE
+            WHEN report.sent_at IS NOT DISTINCT FROM a.sent_at THEN a.sent_at
+            WHEN (SELECT true FROM customers c WHERE c.customer_id = a.customer_id) THEN report.sent_at
+        END,
         reason = CASE
             WHEN report.reason IS NULL THEN a.reason
             WHEN (SELECT true FROM customers c WHERE c.customer_id = a.customer_id) THEN report.reason

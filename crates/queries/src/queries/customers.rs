@@ -1623,7 +1623,7 @@ impl HoldClaimsStmt {
 pub struct ForgetClaimsStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn forget_claims() -> ForgetClaimsStmt {
     ForgetClaimsStmt(
-        "WITH known AS MATERIALIZED ( SELECT * FROM ( SELECT caller, route, key, body FROM idempotency_keys WHERE route LIKE 'POST /system/%' AND substring(route, '/campaigns/[+]?0*([0-9]+)/claim-deliveries$') = ANY ($1::text[]) OFFSET 0 ) AS claims WHERE strpos(body, $2) > 0 ), gone AS ( UPDATE idempotency_keys k SET body = ( SELECT json_build_object( 'lease_until', known.body::json -> 'lease_until', 'offer', known.body::json -> 'offer', 'items', coalesce(json_agg(item) FILTER (WHERE item ->> 'customer_id' <> $2), '[]'))::text FROM json_array_elements(known.body::json -> 'items') AS item) FROM known WHERE k.caller = known.caller AND k.route = known.route AND k.key = known.key RETURNING 1 ) SELECT count(*) FROM gone",
+        "WITH known AS MATERIALIZED ( SELECT * FROM ( SELECT caller, route, key, body FROM idempotency_keys WHERE route LIKE 'POST /system/%' AND substring(route, '/campaigns/([0-9]+)/claim-deliveries$') = ANY ($1::text[]) OFFSET 0 ) AS claims WHERE strpos(body, $2) > 0 ), gone AS ( UPDATE idempotency_keys k SET body = ( SELECT json_build_object( 'lease_until', known.body::json -> 'lease_until', 'offer', known.body::json -> 'offer', 'items', coalesce(json_agg(item) FILTER (WHERE item ->> 'customer_id' <> $2), '[]'))::text FROM json_array_elements(known.body::json -> 'items') AS item) FROM known WHERE k.caller = known.caller AND k.route = known.route AND k.key = known.key RETURNING 1 ) SELECT count(*) FROM gone",
         None,
     )
 }
@@ -1873,7 +1873,7 @@ impl SuppressedStmt {
 pub struct KeptAnswersStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn kept_answers() -> KeptAnswersStmt {
     KeptAnswersStmt(
-        "SELECT k.route, k.created_at, k.body::json AS answer FROM idempotency_keys k WHERE k.location = $1 AND k.location LIKE '/api/v1/customers/%' AND k.body IS NOT NULL UNION ALL SELECT c.route, c.created_at, item FROM ( SELECT * FROM ( SELECT route, created_at, body FROM idempotency_keys WHERE route LIKE 'POST /system/%' AND substring(route, '/campaigns/[+]?0*([0-9]+)/claim-deliveries$') = ANY ($2::text[]) OFFSET 0 ) AS claims WHERE strpos(body, $3) > 0 OFFSET 0 ) AS c CROSS JOIN LATERAL json_array_elements(c.body::json -> 'items') AS item WHERE item ->> 'customer_id' = $3",
+        "SELECT k.route, k.created_at, k.body::json AS answer FROM idempotency_keys k WHERE k.location = $1 AND k.location LIKE '/api/v1/customers/%' AND k.body IS NOT NULL UNION ALL SELECT c.route, c.created_at, item FROM ( SELECT * FROM ( SELECT route, created_at, body FROM idempotency_keys WHERE route LIKE 'POST /system/%' AND substring(route, '/campaigns/([0-9]+)/claim-deliveries$') = ANY ($2::text[]) OFFSET 0 ) AS claims WHERE strpos(body, $3) > 0 OFFSET 0 ) AS c CROSS JOIN LATERAL json_array_elements(c.body::json -> 'items') AS item WHERE item ->> 'customer_id' = $3",
         None,
     )
 }

@@ -764,7 +764,7 @@ impl<
 pub struct ApplyReportedStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn apply_reported() -> ApplyReportedStmt {
     ApplyReportedStmt(
-        "WITH report AS ( SELECT * FROM unnest($1::bigint[], $2::uuid[], $3::integer[], $4::smallint[], $5::timestamptz[], $6::text[]) AS i (campaign_id, customer_id, seen, status, sent_at, reason) ), changed AS ( UPDATE campaign_customers a SET seen = report.seen, delivery_status = report.status, sent_at = report.sent_at, reason = CASE WHEN report.reason IS NULL THEN a.reason WHEN (SELECT true FROM customers c WHERE c.customer_id = a.customer_id) THEN report.reason END, lease_until = CASE WHEN report.status <= 1 THEN a.lease_until END, updated_at = $7 FROM report WHERE a.campaign_id = report.campaign_id AND a.customer_id = report.customer_id RETURNING a.customer_id ) SELECT count(*) FROM changed",
+        "WITH report AS ( SELECT * FROM unnest($1::bigint[], $2::uuid[], $3::integer[], $4::smallint[], $5::timestamptz[], $6::text[]) AS i (campaign_id, customer_id, seen, status, sent_at, reason) ), changed AS ( UPDATE campaign_customers a SET seen = report.seen, delivery_status = report.status, sent_at = CASE WHEN report.sent_at IS NOT DISTINCT FROM a.sent_at THEN a.sent_at WHEN (SELECT true FROM customers c WHERE c.customer_id = a.customer_id) THEN report.sent_at END, reason = CASE WHEN report.reason IS NULL THEN a.reason WHEN (SELECT true FROM customers c WHERE c.customer_id = a.customer_id) THEN report.reason END, lease_until = CASE WHEN report.status <= 1 THEN a.lease_until END, updated_at = $7 FROM report WHERE a.campaign_id = report.campaign_id AND a.customer_id = report.customer_id RETURNING a.customer_id ) SELECT count(*) FROM changed",
         None,
     )
 }

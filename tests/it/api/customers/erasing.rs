@@ -47,24 +47,28 @@ async fn answers_kept_for_repeats_forget_an_erased_customer() {
 }
 
 #[tokio::test]
-async fn a_senders_remark_goes_and_one_that_comes_later_is_not_kept() {
+async fn a_senders_remark_and_time_go_and_those_that_come_later_are_not_kept() {
     let bank = Bank::open().await;
     let (campaign, sender) = (bank.runs_campaign(2).await, bank.sender().await);
-    let report = |status: &str| {
+    let report = |status: &str, day: u32| {
         let of = |number| {
             let mut item = campaign.item(number, status);
             item["reason"] = json!(format!("{status} for a reason"));
+            item["sent_at"] = json!(format!("2026-01-{day:02}T09:00:00Z"));
             item
         };
         [of(1), of(2)]
     };
-    sender.reports(report("bounced")).await.is(200);
+    sender.reports(report("bounced", 9)).await.is(200);
     bank.super_admin().delete(&format!("/customers/{}", customer(1))).await.is(204);
     assert_eq!(remarks(&bank).await, [None, Some("bounced for a reason".to_owned())]);
-    assert_eq!(sender.reports(report("opened")).await.is(200)["updated"], 2);
+    assert_eq!(sender.reports(report("opened", 8)).await.is(200)["updated"], 2);
     assert_eq!(remarks(&bank).await, [None, Some("opened for a reason".to_owned())]);
     let sql = "SELECT count(*) FROM campaign_customers WHERE delivery_status = 6";
     assert_eq!(bank.count(sql).await, 2);
+    let sql =
+        "SELECT count(sent_at) FROM campaign_customers WHERE sent_at = '2026-01-08T09:00:00Z'";
+    assert_eq!(bank.count(sql).await, 1);
 }
 
 async fn remarks(bank: &Bank) -> Vec<Option<String>> {

@@ -151,9 +151,14 @@ async fn an_offer_that_a_running_campaign_uses_cannot_be_deleted() {
 }
 
 #[tokio::test]
-async fn ids_that_cannot_exist_are_not_found() {
+async fn ids_that_cannot_exist_or_are_written_in_another_way_are_not_found() {
     let bank = Bank::open().await;
+    let offer = bank.maker().writes_offer(json!({})).await;
+    let others = [format!("0{}", offer.id), format!("+{}", offer.id), format!("%3{}", offer.id)];
+    assert!(offer.id < 10);
     for id in ["0", "-1", "abc", "1.5", "9223372036854775807", "9223372036854775808", "1e3", "%00"]
+        .into_iter()
+        .chain(others.iter().map(String::as_str))
     {
         bank.admin().get(&format!("offers/{id}")).await.problem(404, "not_found");
         bank.admin().delete(&format!("offers/{id}")).await.problem(404, "not_found");
