@@ -41,7 +41,7 @@ SELECT pair.failures AS pair, account.failures AS account, address.failures AS a
        address.starts_over_at AS refused_until
 FROM pair LEFT JOIN account ON true LEFT JOIN address ON true;
 
--- The right password: what failed before from the same address is forgotten (NIST SP 800-63B, 5.2.2).
+-- The right password: what failed before from the same address is forgotten (NIST SP 800-63B-4, 3.2.2).
 --! forget_pair
 DELETE FROM login_failures WHERE username = :username AND address = :address
 RETURNING failures;

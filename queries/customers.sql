@@ -127,9 +127,6 @@ INSERT INTO suppressions (suppression_key) VALUES (:suppression_key)
 ON CONFLICT (suppression_key) DO NOTHING
 RETURNING suppression_key;
 
---! is_suppressed
-SELECT true AS suppressed FROM suppressions WHERE suppression_key = :suppression_key;
-
 --! unsuppress
 DELETE FROM suppressions WHERE suppression_key = :suppression_key RETURNING suppression_key;
 

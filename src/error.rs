@@ -42,8 +42,8 @@ pub enum Error {
     /// 413 with the limit in bytes.
     #[error("the body is larger than {0} bytes")]
     TooLarge(usize),
-    /// 415: the content type is not one that is served.
-    #[error("the content type must be {0}")]
+    /// 415: the content type or encoding is not one that is taken.
+    #[error("the body must be {0}")]
     UnsupportedMediaType(&'static str),
     /// 422: the input can be read, but is not valid. One entry per fault.
     #[error("the input is not valid")]
@@ -81,19 +81,16 @@ impl Error {
         Self::Invalid(vec![Fault::new(pointer, code, detail)])
     }
 
-    /// 409 `invalid_transition`, naming the present status.
+    /// 409 `invalid_transition`: that one cannot `what`, naming the present status.
     #[must_use]
     pub fn transition(what: &str, status: impl std::fmt::Display) -> Self {
-        Self::Conflict(
-            "invalid_transition",
-            format!("{what} is not possible: the status is {status}"),
-        )
+        Self::Conflict("invalid_transition", format!("cannot {what}: the status is {status}"))
     }
 
     /// 409 `already_exists`.
     #[must_use]
-    pub fn exists(what: &str) -> Self {
-        Self::Conflict("already_exists", format!("{what} exists already"))
+    pub fn exists(detail: &str) -> Self {
+        Self::Conflict("already_exists", detail.to_owned())
     }
 
     /// Something that must not happen.

@@ -4,8 +4,8 @@
 //! handler's first argument ([`door::Allowed`]) verifies the credentials, `web` reads its input, and the handler goes
 //! through the door: [`door::Allowed::read`] or [`door::Allowed::write`] check the right and hand out the database.
 //!
-//! Dependencies point one way: `cli → app → http → features' api → features, jobs, criteria → door, web, audit::record,
-//! webhooks::outbox → queries, pg_types`. Features do not import each other's `api`; lifecycles, the status lattice and the criteria
+//! Dependencies point one way: `cli → http/router → features' api → features, jobs, criteria → door, web, audit::record,
+//! webhooks::outbox → queries, pg_types`; `app` is what they share. Features do not import each other's `api`; lifecycles, the status lattice and the criteria
 //! language are pure.
 
 pub mod app;

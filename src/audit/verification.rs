@@ -1,21 +1,15 @@
 //! Whether a trail is what was written: asked over HTTP.
 
-use std::time::Duration;
-
-use tokio::sync::{Semaphore, SemaphorePermit};
-
 use super::verify::{Verification, verify};
 use crate::door::Allowed;
 use crate::door::permissions::{Permission, ReadSystemAudit, ReadTenantAudit};
-use crate::error::{Error, Result};
-use crate::web::{Path, Reply, TenantPath};
+use crate::error::Result;
+use crate::web::{Path, Places, Reply, TenantPath, deadline};
 
 /// Faults that are listed.
 const MOST: usize = 100;
 /// How many checks a process runs at once: each reads a whole trail.
-static PLACES: Semaphore = Semaphore::const_new(2);
-/// How long one waits for a place.
-const PATIENCE: Duration = Duration::from_secs(3);
+static PLACES: Places = Places::new(2);
 
 /// Checks everything outside tenants.
 pub async fn check_system(by: Allowed<ReadSystemAudit>) -> Result<Reply<Verification>> {
@@ -31,16 +25,10 @@ pub async fn check_tenant(
 }
 
 async fn check<P: Permission>(by: Allowed<P>, tenant: &str) -> Result<Reply<Verification>> {
-    by.read_slow(async |session, _| {
-        let _place = place().await?;
-        Reply::json(&verify(&session, tenant, &mut [], MOST).await?)
-    })
-    .await
-}
-
-async fn place() -> Result<SemaphorePermit<'static>> {
-    match tokio::time::timeout(PATIENCE, PLACES.acquire()).await {
-        Ok(Ok(place)) => Ok(place),
-        _ => Err(Error::Unavailable),
-    }
+    by.granted().await?;
+    // Before a connection is taken.
+    let _place = PLACES.take().await?;
+    deadline::be_patient();
+    by.read_slow(async |session, _| Reply::json(&verify(&session, tenant, &mut [], MOST).await?))
+        .await
 }

@@ -14,7 +14,7 @@ use crate::web::{Fault, Username};
 
 /// How long a login waits for its turn to hash before it is told to come again.
 const WAIT: Duration = Duration::from_secs(3);
-/// Characters; NIST SP 800-63B asks for at least 64.
+/// Characters; NIST SP 800-63B-4, 3.1.1.2, asks for at least 64.
 const LONGEST: usize = 128;
 
 /// Salt and output of the hash that is verified for a user who is not there, or may not be looked at, so that the answer

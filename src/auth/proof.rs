@@ -1,5 +1,5 @@
 //! Proving that one knows a password. However it fails (no such user, wrong, locked out), the work is the same: one
-//! count in the database and one hash.
+//! hash, and one count in the database unless others of the account end meanwhile.
 
 use crate::app::App;
 use crate::audit::Entry;

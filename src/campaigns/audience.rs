@@ -135,7 +135,7 @@ fn campaign_of(subject: &str) -> Result<i64> {
     subject.parse().map_err(Error::internal)
 }
 
-/// Twice or half as many at most: one batch tells little of the next.
+/// Four times or half as many at most: one batch tells little of the next.
 fn next_size(size: i64, took: Duration) -> i64 {
     let factor = (SECONDS_PER_BATCH / took.as_secs_f64().max(0.001)).clamp(0.5, 4.0);
     #[expect(

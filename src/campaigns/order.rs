@@ -26,7 +26,7 @@ pub async fn request(
     let locked = store::lock(tx, tenant, campaign_id, None).await?;
     let campaign = &locked.campaign;
     if !lifecycle::PROCESSABLE.contains(&campaign.status) {
-        return Err(Error::transition("picking its customers", campaign.status));
+        return Err(Error::transition("pick the customers", campaign.status));
     }
     if campaign.status == Draft && locked.offer != Some(OfferStatus::Approved) {
         return Err(store::not_approved(locked.offer));

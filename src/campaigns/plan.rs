@@ -154,7 +154,7 @@ pub(super) fn judge(
     asks_for_status: bool,
 ) -> Result<()> {
     if let Some((field, _, _)) = changed.iter().find(|it| !it.0.changes_in().contains(&status)) {
-        return Err(Error::transition(&format!("changing {}", field.as_str()), status));
+        return Err(Error::transition(&format!("change {}", field.as_str()), status));
     }
     if lifecycle::step(status, to.status) == Step::Refused {
         return Err(Error::transition(store::verb(status, to.status), status));

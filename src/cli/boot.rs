@@ -52,22 +52,14 @@ impl Booted {
         }
         let username =
             Username::try_from(config.admin_username.clone()).map_err(anyhow::Error::msg)?;
-        let (password, made) = match &config.admin_password {
-            Some(given) => (given.expose().to_owned(), false),
-            None => (random_password()?, true),
-        };
-        let hash = hash(&self.app, &username, &password, "PROFFER_ADMIN_PASSWORD").await?;
+        let password = Password::of(config)?;
+        let hash = hash(&self.app, &username, &password.text).await?;
         match founder::create_first(&self.app, &username, &hash).await? {
             None => (),
-            Some(Founded::Created) if made => {
-                say(format_args!(
-                    "super admin {username} created; its password, shown this once: {password}"
-                ));
-            }
-            Some(Founded::Created) => say(format_args!("super admin {username} created")),
-            Some(Founded::NameTaken) => {
-                anyhow::bail!("the username {username} is taken; choose another")
-            }
+            Some(Founded::Created) => password.announce(&username),
+            Some(Founded::NameTaken) => anyhow::bail!(
+                "the username {username} is taken; choose another with --admin-username or PROFFER_ADMIN_USERNAME"
+            ),
         }
         Ok(())
     }
@@ -82,27 +74,54 @@ impl Booted {
     }
 }
 
-/// Checks the password, hashes it and creates the user; `name` is what a weak password is called in the error.
+/// A super admin's first password.
+pub(super) struct Password {
+    text: String,
+    was_made: bool,
+}
+
+impl Password {
+    /// `PROFFER_ADMIN_PASSWORD`, or a random one.
+    pub(super) fn of(config: &Config) -> anyhow::Result<Self> {
+        Ok(match &config.admin_password {
+            Some(given) => Self { text: given.expose().to_owned(), was_made: false },
+            None => Self { text: random_password()?, was_made: true },
+        })
+    }
+
+    /// Its text.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Says that the user is there, and the password if nobody knows it yet.
+    pub(super) fn announce(&self, username: &Username) {
+        if self.was_made {
+            let shown = &self.text;
+            say(format_args!(
+                "super admin {username} created; its password, shown this once: {shown}"
+            ));
+        } else {
+            say(format_args!("super admin {username} created"));
+        }
+    }
+}
+
+/// Checks the password, hashes it and creates the user.
 pub(super) async fn create_super_admin(
     app: &App,
     username: &Username,
     password: &str,
-    name: &str,
 ) -> anyhow::Result<Founded> {
-    let hash = hash(app, username, password, name).await?;
+    let hash = hash(app, username, password).await?;
     Ok(founder::create_super_admin(app, username, &hash).await?)
 }
 
-async fn hash(
-    app: &App,
-    username: &Username,
-    password: &str,
-    name: &str,
-) -> anyhow::Result<String> {
+async fn hash(app: &App, username: &Username, password: &str) -> anyhow::Result<String> {
     if let Err(Error::Unprocessable(_, reason, _)) =
         app.passwords().check(password, username, "/password")
     {
-        anyhow::bail!("{name} is refused: {reason}");
+        anyhow::bail!("PROFFER_ADMIN_PASSWORD is refused: {reason}");
     }
     Ok(app.passwords().hash(password.to_owned()).await?)
 }

@@ -1,7 +1,6 @@
 //! `proffer create-super-admin`: one more super admin, with a given or a random password.
 
-use super::boot::{Booted, create_super_admin, random_password};
-use super::progress::say;
+use super::boot::{Booted, Password, create_super_admin};
 use crate::config::Config;
 use crate::door::founder::Founded;
 use crate::web::Username;
@@ -24,18 +23,10 @@ pub(super) async fn run(config: Config, arguments: Arguments) -> anyhow::Result<
 }
 
 async fn create(booted: &Booted, config: &Config, username: &Username) -> anyhow::Result<()> {
-    let (password, made) = match &config.admin_password {
-        Some(given) => (given.expose().to_owned(), false),
-        None => (random_password()?, true),
-    };
-    match create_super_admin(&booted.app, username, &password, "PROFFER_ADMIN_PASSWORD").await? {
+    let password = Password::of(config)?;
+    match create_super_admin(&booted.app, username, password.text()).await? {
         Founded::NameTaken => anyhow::bail!("the username {username} is taken"),
-        Founded::Created if made => {
-            say(format_args!(
-                "super admin {username} created; its password, shown this once: {password}"
-            ));
-        }
-        Founded::Created => say(format_args!("super admin {username} created")),
+        Founded::Created => password.announce(username),
     }
     Ok(())
 }

@@ -1,5 +1,5 @@
-//! What the program prints for people: lines on standard output, and progress as a bar on a terminal, as plain lines
-//! elsewhere.
+//! What the program prints for people: lines on standard output; progress on standard error, as a bar on a terminal, as
+//! plain lines elsewhere.
 
 use std::io::{IsTerminal, stderr};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -14,6 +14,11 @@ pub(super) fn say(line: impl std::fmt::Display) {
     println!("{line}");
 }
 
+#[expect(clippy::print_stderr, reason = "progress is not what a person asked for")]
+fn note(line: impl std::fmt::Display) {
+    eprintln!("{line}");
+}
+
 /// Progress of long work.
 pub(super) struct Progress {
     bar: Option<ProgressBar>,
@@ -24,7 +29,7 @@ impl Progress {
     /// A bar on a terminal, plain lines elsewhere.
     pub(super) fn start(what: &str) -> Self {
         if !stderr().is_terminal() {
-            say(what);
+            note(what);
             return Self { bar: None, last_percent: 0 };
         }
         let bar = ProgressBar::new(0).with_message(what.to_owned());
@@ -47,7 +52,7 @@ impl Progress {
         let percent = done.saturating_mul(100) / total;
         if percent >= self.last_percent + 10 {
             self.last_percent = percent;
-            say(format_args!("{done} of {total} ({percent} %)"));
+            note(format_args!("{done} of {total} ({percent} %)"));
         }
     }
 

@@ -1,14 +1,13 @@
 //! What signs tokens, and what signed them before a rotation: from the settings, or from files in the data directory.
 
-use std::fs::OpenOptions;
 use std::io::{ErrorKind, Read, Write};
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
 use anyhow::Context;
 
 use crate::auth::token::Tokens;
 use crate::config::{Config, WebhookConfig};
+use crate::draft::Draft;
 use crate::webhooks::Webhooks;
 
 const FILE: &str = "signing.key";
@@ -72,7 +71,7 @@ fn read_secret(path: &Path) -> anyhow::Result<Option<Vec<u8>>> {
     };
     anyhow::ensure!(
         secret.len() >= 32,
-        "{} is damaged; delete it to make a new one (everybody logs in again)",
+        "{} is damaged; delete it to make a new one (everybody logs in again, and every webhook's secret has to be rotated)",
         path.display()
     );
     Ok(Some(secret))
@@ -82,14 +81,11 @@ fn read_secret(path: &Path) -> anyhow::Result<Option<Vec<u8>>> {
 fn make_secret(path: &Path) -> anyhow::Result<Vec<u8>> {
     let mut secret = vec![0_u8; 32];
     getrandom::fill(&mut secret).map_err(|error| anyhow::anyhow!("no randomness: {error}"))?;
-    let draft = path.with_extension(format!("{}.new", std::process::id()));
-    let mut file =
-        OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&draft)?;
-    file.write_all(&secret)?;
-    file.sync_all()?;
-    let linked = std::fs::hard_link(&draft, path);
-    std::fs::remove_file(&draft)?;
-    match linked {
+    let written = Draft::beside(path, 0o600).and_then(|mut draft| {
+        draft.file.write_all(&secret)?;
+        draft.publish()
+    });
+    match written {
         Ok(()) => Ok(secret),
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {
             read_secret(path)?.context("the signing key went away while it was read")

@@ -1,4 +1,4 @@
-//! When wrong passwords lock out. The defaults follow NIST SP 800-63B, 5.2.2: a hundred failures of an account at most,
+//! When wrong passwords lock out. The defaults follow NIST SP 800-63B-4, 3.2.2: a hundred failures of an account at most,
 //! and few from one place.
 
 use std::time::Duration;

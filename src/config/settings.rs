@@ -81,7 +81,7 @@ pub struct Settings {
     /// Serve without running background jobs [env: `PROFFER_NO_WORKER`]
     #[arg(long, global = true, help_heading = "Settings")]
     pub no_worker: bool,
-    /// Database connections for transactions and streams [env: `PROFFER_POOL_SIZE`] [default: 4 per core, 8 to 32]
+    /// Database connections for transactions and streams [env: `PROFFER_POOL_SIZE`] [default: 4 per core, 16 to 32]
     #[arg(long, global = true, value_name = "COUNT", help_heading = "Settings")]
     pub pool_size: Option<String>,
     /// Database connections for pipelined reads [env: `PROFFER_LANES`] [default: a quarter of the cores]

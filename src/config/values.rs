@@ -7,6 +7,7 @@ use jiff::SignedDuration;
 use tracing_subscriber::EnvFilter;
 
 use super::{LogFormat, without_tls};
+use crate::web::Username;
 
 pub(super) const DATABASE: &str =
     "the address of a PostgreSQL database such as postgres://user:password@host:5432/name";
@@ -37,12 +38,7 @@ pub(super) fn is_key(text: &str) -> bool {
 }
 
 pub(super) fn username(text: &str) -> Option<String> {
-    let name = text.to_lowercase();
-    let letter = |it: u8| it.is_ascii_lowercase() || it.is_ascii_digit();
-    let fits = (2..=128).contains(&name.len())
-        && name.bytes().next().is_some_and(letter)
-        && name.bytes().all(|it| letter(it) || b"._@+-".contains(&it));
-    fits.then_some(name)
+    Username::try_from(text.to_owned()).ok().map(|it| it.to_string())
 }
 
 pub(super) fn duration(text: &str) -> Option<Duration> {

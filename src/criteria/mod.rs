@@ -1,7 +1,7 @@
 //! The criteria language: which customers a campaign is for, written as JSON, meaning the same as SQL over the
 //! `customers` table (`sql`) and in memory (`eval`). Nothing here does I/O or asks the clock.
 //!
-//! What the contract leaves to decide is decided so:
+//! What docs/api.md says in short, in full:
 //!
 //! - *Missing*: an SQL null, an attribute that is not there, and an attribute that is JSON `null` are the same; every
 //!   comparison with it is false but `exists: false`.

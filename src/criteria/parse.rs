@@ -7,6 +7,7 @@ use super::ast::{
 };
 use super::operand::{self, Operand, Refusal};
 use crate::web::Fault;
+use crate::web::strict_json::escape;
 
 const MAX_DEPTH: usize = 8;
 const MAX_NODES: usize = 64;
@@ -297,5 +298,5 @@ fn all(mut nodes: Vec<Node>) -> Node {
 
 /// The pointer of a member (RFC 6901).
 fn child(pointer: &str, name: &str) -> String {
-    format!("{pointer}/{}", name.replace('~', "~0").replace('/', "~1"))
+    format!("{pointer}/{}", escape(name))
 }

@@ -1,4 +1,5 @@
-//! Customers: list, write, read, change, erase. Imports and exports are in `transfer`.
+//! Customers: list, write, read, change, erase. Imports are in `upload`, exports in `download`,
+//! what is held on one in `dossier`.
 
 use queries::queries::customers as sql;
 use schemars::JsonSchema;
@@ -61,7 +62,7 @@ async fn insert(tx: &Tx<'_>, id: Uuid, new: &NewCustomer) -> Result<()> {
         )
         .opt()
         .await?;
-    inserted.map(|_| ()).ok_or_else(|| Error::exists("a customer with this external_id"))
+    inserted.map(|_| ()).ok_or_else(|| Error::exists("a customer has this external_id"))
 }
 
 /// Lists customers, by their key.

@@ -1,6 +1,6 @@
 //! A customer as one line of an export, CSV or NDJSON, written from borrowed values. What is written here
 //! can be imported again: `attributes` is one column of JSON, the columns that an import cannot set are
-//! left out of account there. Values go out unchanged (see [`CsvLine`]).
+//! skipped by it. Values go out unchanged (see [`CsvLine`]).
 
 use jiff::{Timestamp, civil::Date};
 use pg_types::KycStatus;

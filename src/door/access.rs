@@ -21,6 +21,7 @@ use super::idempotency::{self, Key, Repeat};
 use super::intent::Intent;
 use super::permissions::{Holders, Permission, in_words};
 use super::routes::NoQuery;
+use super::tx::Tries;
 use super::{Lane, Session, Tx, refusals, upload};
 use crate::app::App;
 use crate::audit::Entry;
@@ -61,9 +62,6 @@ enum Outcome<T, const S: u16> {
     /// Made before, under the same `Idempotency-Key`: this was the answer.
     Repeated(Reply<T, S>),
 }
-
-/// How often a transaction is run again after a serialisation failure or a deadlock.
-const RETRIES: usize = 5;
 
 impl<P: Permission> Allowed<P> {
     /// The tenant of the path.
@@ -137,15 +135,13 @@ impl<P: Permission> Allowed<P> {
         &self,
         change: impl AsyncFnOnce(&Tx<'_>) -> Result<(Reply<T, S>, Entry)> + Copy,
     ) -> Result<Reply<T, S>> {
-        for _ in 0..RETRIES {
+        let mut tries = Tries::default();
+        loop {
             match self.attempt(change).await {
-                Err(error) if error.is_retryable() => {
-                    tracing::debug!(%error, "running a transaction again");
-                }
+                Err(error) if tries.again(&error) => {}
                 done => return done,
             }
         }
-        self.attempt(change).await
     }
 
     async fn attempt<T, const S: u16>(
@@ -200,7 +196,7 @@ impl<P: Permission> Allowed<P> {
     ) -> Result<Reply<T, S>> {
         self.access.check(&self.app).await?;
         deadline::lift();
-        let _place = upload::place().await?;
+        let _place = upload::PLACES.take().await?;
         let mut connection = self.app.door().connection().await?;
         let mut tx = Tx::new(connection.transaction().await?, self.if_match.clone());
         let outcome = self.stream(&mut tx, change).await;

@@ -15,8 +15,8 @@ use super::BY_INDEX;
 use super::target::Target;
 use crate::error::{Error, Result};
 
-/// How long a read may take on a lane before the server gives it up.
-const STATEMENT_TIMEOUT: &str = "-c statement_timeout=5000 -c default_transaction_read_only=on";
+/// A read has 5 s before the server gives it up, and nothing is written on a lane.
+const OPTIONS: &str = "-c statement_timeout=5000 -c default_transaction_read_only=on";
 /// How long a request waits for a lane to come back.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
 
@@ -43,7 +43,7 @@ impl Lanes {
     pub(super) fn new(mut target: Target, count: usize) -> Self {
         let config = &mut target.config;
         let options = config.get_options().unwrap_or_default().to_owned();
-        config.options(format!("{options} {STATEMENT_TIMEOUT} {BY_INDEX}").trim());
+        config.options(format!("{options} {OPTIONS} {BY_INDEX}").trim());
         config.application_name("proffer lane");
         let slots = (0..count.max(1)).map(|_| Slot::default()).collect();
         Self { target, slots, turn: AtomicUsize::new(0) }

@@ -3,13 +3,11 @@
 
 use std::time::Duration;
 
+use super::tx::Tries;
 use super::{Lane, Session, Tx};
 use crate::app::App;
 use crate::audit::Entry;
 use crate::error::Result;
-
-/// How often a transaction is run again after a serialisation failure or a deadlock.
-const RETRIES: usize = 5;
 
 /// The program at its own work; `system` in the trail.
 pub struct Operator {
@@ -48,15 +46,13 @@ impl Operator {
         &self,
         change: impl AsyncFnOnce(&Tx<'_>) -> Result<(T, Entry)> + Copy,
     ) -> Result<T> {
-        for _ in 0..RETRIES {
+        let mut tries = Tries::default();
+        loop {
             match self.attempt(change).await {
-                Err(error) if error.is_retryable() => {
-                    tracing::debug!(%error, "running a transaction again");
-                }
+                Err(error) if tries.again(&error) => {}
                 done => return done,
             }
         }
-        self.attempt(change).await
     }
 
     /// One change whose input is streamed: run once, with minutes instead of seconds.

@@ -11,7 +11,7 @@ use tokio_postgres::{Error as PgError, IsolationLevel, Row, RowStream, Statement
 
 use super::grant::Grant;
 use crate::audit::Entry;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::web::deadline;
 use crate::web::if_match::IfMatch;
 use crate::webhooks::{Event, outbox};
@@ -33,6 +33,30 @@ const REFUSED_ALONG: &str = "25P02";
 /// Long work: a batch of a job, a read of a whole table, an audience that goes. Milliseconds.
 const PATIENCE: &str = "SET LOCAL statement_timeout = 600000; SET LOCAL lock_timeout = 30000; \
                         SET LOCAL idle_in_transaction_session_timeout = 600000; SET LOCAL enable_seqscan = on";
+
+/// How often a transaction is run again after a serialisation failure or a deadlock.
+const RETRIES: usize = 5;
+
+/// The times that a transaction may be run again.
+pub(super) struct Tries(usize);
+
+impl Default for Tries {
+    fn default() -> Self {
+        Self(RETRIES)
+    }
+}
+
+impl Tries {
+    /// Whether what failed so is to be run again; one time less is left then.
+    pub(super) fn again(&mut self, error: &Error) -> bool {
+        if self.0 == 0 || !error.is_retryable() {
+            return false;
+        }
+        self.0 -= 1;
+        tracing::debug!(%error, "running a transaction again");
+        true
+    }
+}
 
 impl<'c> Tx<'c> {
     /// A transaction of a caller who has yet to be let through.

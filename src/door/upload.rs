@@ -1,28 +1,17 @@
 //! Uploads: a change whose input is a stream, and the table where its rows wait for their job.
 
 use std::pin::Pin;
-use std::time::Duration;
 
-use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio_postgres::binary_copy::BinaryCopyInWriter;
 use tokio_postgres::types::Type;
 use uuid::Uuid;
 
 use super::tx::Tx;
-use crate::error::{Error, Result};
+use crate::error::Result;
+use crate::web::Places;
 
 /// How many uploads a process takes at once: each holds a connection and a thread for as long as its client sends.
-static PLACES: Semaphore = Semaphore::const_new(2);
-/// How long an upload waits for a place.
-const PATIENCE: Duration = Duration::from_secs(3);
-
-/// A place for an upload; 503 when none gets free in time.
-pub(super) async fn place() -> Result<SemaphorePermit<'static>> {
-    match tokio::time::timeout(PATIENCE, PLACES.acquire()).await {
-        Ok(Ok(place)) => Ok(place),
-        _ => Err(Error::Unavailable),
-    }
-}
+pub(super) static PLACES: Places = Places::new(2);
 
 const COPY: &str =
     "COPY import_chunks (upload_id, chunk_no, rows, packed) FROM STDIN (FORMAT binary)";

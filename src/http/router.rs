@@ -1,5 +1,4 @@
-//! THE route table. Every route is listed here once and served twice: below `/api/v1`, and bare as the planning
-//! document has it.
+//! THE route table. Every route is listed here once and served twice: below `/api/v1`, and bare.
 
 use std::sync::Arc;
 

@@ -112,7 +112,7 @@ async fn cancel_one(
 ) -> Result<(Reply<Job<'static>>, Entry)> {
     let job = sql::lock().bind(tx, &tenant, &job_id).opt().await?.ok_or(Error::NotFound)?;
     if !matches!(job.status, JobStatus::Queued | JobStatus::Running) {
-        return Err(Error::transition("cancelling", job.status));
+        return Err(Error::transition("cancel", job.status));
     }
     let cancelled = queue::cancel(tx, &job).await?;
     if let Some(kind) = kinds::named(&job.kind) {

@@ -66,8 +66,8 @@ pub async fn seal(app: &App) -> Result<usize> {
     seal_due(app, app.now() - SEALING).await
 }
 
-/// Removes old answers, sessions, counts of failed logins, uploads, memories of erasures and deliveries to webhooks, and
-/// gives how many rows that were.
+/// Removes old answers, sessions, counts of failed logins, uploads, memories of erasures and deliveries to webhooks, seals
+/// secrets of webhooks under the present signing key, and gives how many rows were removed.
 pub async fn clean(app: &App) -> Result<i64> {
     let now = app.now();
     Operator::new(app)

@@ -198,7 +198,7 @@ pub async fn delete(by: Allowed<DeleteOffers>, at: Path<OfferPath>) -> Result<De
 /// 409 where nobody may edit, 403 where it takes an admin.
 fn may_edit(status: OfferStatus, admin: bool) -> Result<()> {
     if !Action::Edit.from().contains(&status) {
-        return Err(Error::transition("editing", status));
+        return Err(Error::transition("edit", status));
     }
     if admin || lifecycle::EDITABLE_BY_CREATE.contains(&status) {
         return Ok(());

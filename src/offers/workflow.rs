@@ -97,7 +97,7 @@ pub async fn revise(
         let offer = store::lock(tx, tenant, id).await?;
         must_be_shown(&body, &offer)?;
         if !lifecycle::REVISABLE.contains(&offer.status) {
-            return Err(Error::transition("revising", offer.status));
+            return Err(Error::transition("revise", offer.status));
         }
         let makers = lifecycle::makers_of_revision(offer.status, &offer.makers, tx.actor());
         let remark = remark(&body);

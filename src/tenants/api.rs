@@ -70,7 +70,7 @@ pub async fn create(
             .map(store::reply::<201>)
             .opt()
             .await?
-            .ok_or_else(|| Error::exists("a tenant of this name, or one that was deleted,"))??;
+            .ok_or_else(|| Error::exists("a tenant has, or had, this name"))??;
         sql::create_groups().bind(tx, &tenant).all().await?;
         sql::create_offer_config().bind(tx, &tenant, &tx.actor()).one().await?;
         let made = json!({"description": description, "four_eyes": body.four_eyes});

@@ -105,7 +105,7 @@ pub async fn create(
             .map(store::reply::<201>)
             .opt()
             .await?
-            .ok_or_else(|| Error::exists("a user of this name, or one who was deleted,"))??;
+            .ok_or_else(|| Error::exists("a user has, or had, this name"))??;
         let made = json!({
             "full_name": full_name,
             "is_super_admin": body.is_super_admin,
@@ -139,7 +139,7 @@ pub async fn get(by: Allowed<ManageUsers>, at: Path<UserPath>) -> Result<Reply<U
     by.read(async |lane| present(lane, &at.username).await).await
 }
 
-/// Changes a user's name, makes or unmakes a super admin, locks out or lets in again.
+/// Changes a user's name, makes or unmakes a super admin, deactivates or activates.
 pub async fn update(
     by: Allowed<ManageUsers>,
     at: Path<UserPath>,

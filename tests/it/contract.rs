@@ -1,4 +1,4 @@
-//! The contract's endpoint table, written by hand from the contract: every route, and who may use it. A route that is
+//! The contract's endpoint table, written by hand from docs/api.md: every route, and who may use it. A route that is
 //! served without a row here fails a test, and so does a row that is not served.
 
 use proffer::http::router::document;

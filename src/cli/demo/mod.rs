@@ -51,7 +51,7 @@ async fn make(booted: &Booted, customers: u32) -> anyhow::Result<()> {
     let api = Client::new(router(booted.app.clone()));
     let password = random_password()?;
     let root = Username::try_from(SUPER_ADMIN.to_owned()).map_err(anyhow::Error::msg)?;
-    match create_super_admin(&booted.app, &root, &password, "the demo's password").await? {
+    match create_super_admin(&booted.app, &root, &password).await? {
         crate::door::founder::Founded::Created => {}
         crate::door::founder::Founded::NameTaken => {
             anyhow::bail!("the demo's bank is here already: user {SUPER_ADMIN}, tenant {TENANT}")

@@ -64,7 +64,9 @@ pub enum EmbeddedError {
     #[error("the folder {0} for the database's socket belongs to somebody else: remove it")]
     ForeignSocketFolder(PathBuf),
     /// Another `proffer` holds the start lock for too long.
-    #[error("another proffer has been starting or stopping the database in {0} for too long")]
+    #[error(
+        "another proffer has held {0} for too long: see whether one hangs while it starts or stops"
+    )]
     Busy(PathBuf),
     /// The new cluster could not be made.
     #[error("initdb could not make the database in {cluster}: {detail}")]

@@ -1,5 +1,5 @@
-//! The dependency rule, file by file: `cli → app → http → features' api → features, jobs, criteria → door, web, audit →
-//! queries`; features leave each other's `api` alone; what is pure does no I/O and reads no clock.
+//! The dependency rule, file by file: `cli → http/router → features' api → features, jobs, criteria → door, web,
+//! audit::record, webhooks::outbox → queries, pg_types`; features leave each other's `api` alone; what is pure does no I/O and reads no clock.
 
 use super::source::{Source, sources};
 
@@ -53,7 +53,7 @@ fn nobody_below_names_the_command_line_or_the_server() {
     none(violations(|source, name| {
         let above = ABOVE.iter().position(|layer| is_or_below(name, layer));
         let own = ABOVE.iter().position(|layer| is_or_below(&source.name, layer));
-        // The server's address of a peer is a fact of the request.
+        // `main` and `lib` stand above the layers.
         above.is_some_and(|above| own.is_none_or(|own| own > above))
             && !matches!(source.name.as_str(), "main" | "lib")
     }));

@@ -1975,33 +1975,6 @@ impl SuppressStmt {
         }
     }
 }
-pub struct IsSuppressedStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn is_suppressed() -> IsSuppressedStmt {
-    IsSuppressedStmt("SELECT true AS suppressed FROM suppressions WHERE suppression_key = $1", None)
-}
-impl IsSuppressedStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
-        self.1 = Some(client.prepare(self.0).await?);
-        Ok(self)
-    }
-    pub fn bind<'c, 'a, 's, C: GenericClient>(
-        &'s self,
-        client: &'c C,
-        suppression_key: &'a uuid::Uuid,
-    ) -> BoolQuery<'c, 'a, 's, C, bool, 1> {
-        BoolQuery {
-            client,
-            params: [suppression_key],
-            query: self.0,
-            cached: self.1.as_ref(),
-            extractor: |row| Ok(row.try_get(0)?),
-            mapper: |it| it,
-        }
-    }
-}
 pub struct UnsuppressStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn unsuppress() -> UnsuppressStmt {
     UnsuppressStmt(
