@@ -23,8 +23,8 @@ soak: ## Tries the promises of docs/security.md for an hour; SHORT=1: for minute
 
 lint: setup ## Formatting, clippy, documentation, fresh queries, and no secrets
 	cargo fmt --all --check
-	cargo clippy --locked -p proffer -p pg_types --all-targets -- -D warnings
-	RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps -p proffer -p pg_types
+	cargo clippy --locked -p proffer -p pg_types -p proffer-bench --all-targets -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps -p proffer -p pg_types -p proffer-bench
 	scripts/queries.sh --check
 	scripts/secrets.sh
 

@@ -179,7 +179,7 @@ RETURNING version;
 -- Sealed under another key than the present one.
 --! sealed_before : Sealed()
 SELECT tenant_name, webhook_id, secret, previous_secrets FROM webhooks
-WHERE substr(secret, 1, 4) <> :key_id
+WHERE (tenant_name, webhook_id) > (:after_tenant, :after_id) AND substr(secret, 1, 4) <> :key_id
 ORDER BY tenant_name, webhook_id LIMIT :most;
 
 --! reseal

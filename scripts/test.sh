@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 if command -v cargo-nextest >/dev/null; then
-    cargo test --locked --workspace --exclude proffer-bench --doc
-    exec cargo nextest run --locked --workspace --exclude proffer-bench "$@"
+    cargo test --locked --workspace --doc
+    exec cargo nextest run --locked --workspace "$@"
 fi
-exec cargo test --locked --workspace --exclude proffer-bench --no-fail-fast "$@"
+exec cargo test --locked --workspace --no-fail-fast "$@"

@@ -29,6 +29,6 @@ async fn check<P: Permission>(by: Allowed<P>, tenant: &str) -> Result<Reply<Veri
     // Before a connection is taken.
     let _place = PLACES.take().await?;
     deadline::be_patient();
-    by.read_slow(async |session, _| Reply::json(&verify(&session, tenant, &mut [], MOST).await?))
+    by.read_slow(async |session, _| Reply::json(&verify(session, tenant, &mut [], MOST).await?))
         .await
 }

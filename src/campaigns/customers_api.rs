@@ -48,7 +48,7 @@ pub async fn list(
     match filter.delivery_status {
         None => by.read(async |lane| page(lane, &at, &filter).await).await,
         // A status that few have may lie far apart.
-        Some(_) => by.read_slow(async |session, _| page(&session, &at, &filter).await).await,
+        Some(_) => by.read_slow(async |session, _| page(session, &at, &filter).await).await,
     }
 }
 

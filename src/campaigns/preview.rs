@@ -57,7 +57,7 @@ pub async fn preview(
     body: Body<Wanted>,
 ) -> Result<Reply<Preview>> {
     let now = by.app().now();
-    by.read_slow(async |mut session, _grant| {
+    by.read_slow(async |session, _grant| {
         let criteria = plan::criteria(&body.selection_criteria).map_err(Error::Invalid)?;
         if criteria.is_empty() {
             return Err(store::criteria_empty());

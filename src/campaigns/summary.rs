@@ -30,9 +30,9 @@ pub struct Summary {
 
 /// A campaign's funnel.
 pub async fn get(by: Allowed<ReadCampaigns>, at: Path<CampaignPath>) -> Result<Reply<Summary>> {
-    by.read_slow(async |mut session, _| {
+    by.read_slow(async |session, _| {
         let (tenant, id) = (at.tenant_name.as_str(), at.campaign_id);
-        must_exist(&session, tenant, id).await?;
+        must_exist(session, tenant, id).await?;
         let rows =
             session.long_read(async |tx| Ok(sql::funnel().bind(tx, &tenant, &id).all().await?));
         Reply::json(&Summary::of(&rows.await?))

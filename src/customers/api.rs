@@ -72,7 +72,7 @@ pub async fn list(
 ) -> Result<Reply<Page<Customer<'static>>>> {
     by.read_slow(async |session, _| {
         let after = query.after.as_ref().map(|cursor| cursor.0);
-        let rows = Filter::of_list(&query).page(&session, after, query.limit.plus_one()).await?;
+        let rows = Filter::of_list(&query).page(session, after, query.limit.plus_one()).await?;
         let rows = rows.iter().map(|row| {
             let customer = Customer::of(row)?;
             keyed(customer.key(), &customer)

@@ -2,6 +2,7 @@
 //! `write` check the right itself, against the database's state at that moment.
 
 use std::marker::PhantomData;
+use std::pin::pin;
 use std::sync::{Arc, OnceLock};
 
 use aide::OperationInput;
@@ -10,6 +11,7 @@ use aide::openapi::Operation;
 use axum::extract::{FromRequestParts, RawPathParams, Request};
 use axum::http::Extensions;
 use axum::http::request::Parts;
+use futures::future::{self, Either};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -33,7 +35,7 @@ use crate::web::{Fault, Reply, TenantName, Username, deadline};
 /// A caller with verified credentials who needs the right `P`. Holds no right until the door has checked it.
 pub struct Allowed<P> {
     app: App,
-    access: Access,
+    pub(super) access: Access,
     if_match: IfMatch,
     repeat: Option<Repeat>,
     right: PhantomData<fn() -> P>,
@@ -99,25 +101,39 @@ impl<P: Permission> Allowed<P> {
         granted
     }
 
-    /// One short read: its check and its query share a round trip, and its rows are dropped if the check fails.
+    /// One short read, fast for whoever asks: a user's check and query share a round trip. If the check fails, that is the
+    /// answer as soon as it is known, so that its time tells nothing of what the query finds. Whether there is such an API
+    /// key only the check knows: for nobody's no query is run.
     pub async fn read<T>(&self, query: impl AsyncFnOnce(&Lane) -> Result<T>) -> Result<T> {
         let lane = self.app.door().lanes.next().await?;
-        let access = &self.access.0;
-        let check =
-            grant::check(&*lane, &access.credentials, access.holders, access.tenant.as_ref());
-        let (granted, found) = futures::join!(check, query(&lane));
-        granted?;
-        found
+        let Asked { credentials, holders, tenant, .. } = &*self.access.0;
+        let check = grant::check(&*lane, credentials, *holders, tenant.as_ref());
+        if matches!(credentials, Credentials::Key { .. }) {
+            check.await?;
+            return query(&lane).await;
+        }
+        match future::select(pin!(check), pin!(query(&lane))).await {
+            Either::Left((granted, query)) => {
+                granted?;
+                query.await
+            }
+            Either::Right((found, check)) => {
+                check.await?;
+                found
+            }
+        }
     }
 
-    /// A read that may be slow or streams: on a connection of its own, after the check.
+    /// A read that may be slow: on a connection of its own, after the check.
     pub async fn read_slow<T>(
         &self,
-        query: impl AsyncFnOnce(Session, Grant) -> Result<T>,
+        query: impl AsyncFnOnce(&mut Session, Grant) -> Result<T>,
     ) -> Result<T> {
         let granted = self.granted().await?;
-        let session = self.app.door().session().await?;
-        query(session, granted).await
+        let mut session = self.app.door().lend_for_long().await?;
+        let found = query(&mut session, granted).await;
+        session.give_back();
+        found
     }
 
     /// One change: transaction, check, the change, its audit entry, the answer under the `Idempotency-Key`, commit. A
@@ -148,10 +164,10 @@ impl<P: Permission> Allowed<P> {
         &self,
         change: impl AsyncFnOnce(&Tx<'_>) -> Result<(Reply<T, S>, Entry)> + Copy,
     ) -> Result<Reply<T, S>> {
-        let mut connection = self.app.door().connection().await?;
+        let mut session = self.app.door().lend().await?;
         // The check goes down a lane while the transaction begins: a round trip less in each change.
         let (begun, granted) =
-            futures::join!(connection.transaction(), self.access.check(&self.app));
+            futures::join!(session.inner.transaction(), self.access.check(&self.app));
         let mut tx = Tx::new(begun?, self.if_match.clone());
         let outcome = match granted {
             Ok(grant) => {
@@ -160,7 +176,9 @@ impl<P: Permission> Allowed<P> {
             }
             Err(refusal) => Err(refusal),
         };
-        self.end(tx, outcome).await
+        let ended = self.end(tx, outcome).await;
+        session.give_back();
+        ended
     }
 
     async fn change<T, const S: u16>(
@@ -197,10 +215,12 @@ impl<P: Permission> Allowed<P> {
         self.access.check(&self.app).await?;
         deadline::lift();
         let _place = upload::PLACES.take().await?;
-        let mut connection = self.app.door().connection().await?;
-        let mut tx = Tx::new(connection.transaction().await?, self.if_match.clone());
+        let mut session = self.app.door().lend().await?;
+        let mut tx = Tx::new(session.inner.transaction().await?, self.if_match.clone());
         let outcome = self.stream(&mut tx, change).await;
-        self.end(tx, outcome).await
+        let ended = self.end(tx, outcome).await;
+        session.give_back();
+        ended
     }
 
     async fn stream<T, const S: u16>(
@@ -283,7 +303,8 @@ impl<P: Permission> Allowed<P> {
 }
 
 impl Access {
-    async fn check(&self, app: &App) -> Result<Grant> {
+    /// Asks the database, once more each time.
+    pub(super) async fn check(&self, app: &App) -> Result<Grant> {
         let lane = app.door().lanes.next().await?;
         let Asked { credentials, holders, tenant, .. } = &*self.0;
         grant::check(&*lane, credentials, *holders, tenant.as_ref()).await

@@ -243,6 +243,7 @@ impl JobScope {
     ) -> Result<()> {
         let mut connection = self.app.door().connection().await?;
         let tx = Tx::own(connection.transaction().await?, self.actor());
+        tx.patiently().await?;
         let (bucket, job_id, attempt) = self.fence();
         let failed =
             sql::fail().bind(&tx, &error, &result, &bucket, &job_id, &attempt).opt().await?;

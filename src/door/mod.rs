@@ -15,6 +15,7 @@ mod idempotency;
 mod intent;
 mod job_scope;
 mod lanes;
+mod lent;
 pub mod migrate;
 pub mod open;
 mod operator;
@@ -29,12 +30,13 @@ mod tx;
 mod under_way;
 mod upload;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use deadpool_postgres::{
     Manager, ManagerConfig, Object, Pool, PoolError, RecyclingMethod, TimeoutType,
 };
-use tokio::sync::Notify;
+use tokio::sync::{Notify, Semaphore};
 use tokio_postgres::Config;
 
 pub use access::Allowed;
@@ -54,6 +56,7 @@ pub use under_way::Look;
 pub use upload::Staging;
 
 use crate::error::{Error, Result};
+use lent::Lent;
 use target::Target;
 
 /// A plan that is made while a table is small is kept while it grows: reading all of it looks cheap then, and stays the
@@ -76,6 +79,9 @@ const WAIT: Duration = Duration::from_secs(3);
 pub struct Door {
     lanes: lanes::Lanes,
     pool: Pool,
+    tls: tls::Tls,
+    /// Half of the pool: what slow reads may have of it at once.
+    slow: Arc<Semaphore>,
     /// Rings when a transaction of this process has put a job into the queue.
     work: Notify,
     /// How many refused attempts this minute has put into the trail.
@@ -100,10 +106,12 @@ impl Door {
             .application_name("proffer pool");
         let method = ManagerConfig { recycling_method: RecyclingMethod::Fast };
         let manager = Manager::from_config(pooled, target.tls.clone(), method);
+        let slow = Arc::new(Semaphore::new((pool / 2).max(1)));
         let pool = Pool::builder(manager).max_size(pool).build().map_err(Error::internal)?;
         let lanes = lanes::Lanes::new(target.clone(), lanes);
+        let tls = target.tls.clone();
         let (work, refusals, mail, under_way) = Default::default();
-        Ok(Self { lanes, pool, work, refusals, mail, under_way })
+        Ok(Self { lanes, pool, tls, slow, work, refusals, mail, under_way })
     }
 
     async fn connection(&self) -> Result<Object> {
@@ -113,5 +121,17 @@ impl Door {
 
     async fn session(&self) -> Result<Session> {
         Ok(Session { inner: self.connection().await? })
+    }
+
+    /// A connection for a request that may be left in the middle.
+    async fn lend(&self) -> Result<Lent> {
+        Ok(Lent::new(self.session().await?, self.tls.clone(), None))
+    }
+
+    /// The same for a read that may be slow, as long as such reads leave the half of the pool to others.
+    async fn lend_for_long(&self) -> Result<Lent> {
+        let place = tokio::time::timeout(WAIT, Arc::clone(&self.slow).acquire_owned()).await;
+        let place = place.map_err(|_| Error::Unavailable)?.map_err(Error::internal)?;
+        Ok(Lent::new(self.session().await?, self.tls.clone(), Some(place)))
     }
 }

@@ -9,6 +9,7 @@ use futures::{StreamExt, stream};
 use tokio::io::{AsyncWrite, AsyncWriteExt};
 use tokio::sync::mpsc;
 
+use super::access::Access;
 use super::tx::{Session, Tx};
 use super::{Allowed, Operator, Permission};
 use crate::app::App;
@@ -68,7 +69,7 @@ impl<P: Permission> Allowed<P> {
         let (send, rest) = mpsc::channel(1);
         let last = first.next.is_none();
         if let Some(next) = first.next {
-            tokio::spawn(turn_all(app, pages, next, send));
+            tokio::spawn(turn_all(app, self.access.clone(), pages, next, send));
         }
         let text = text.map(Ok).chain(stream::unfold((rest, last), received));
         Ok(File::new(format, &stem, Body::from_stream(text)))
@@ -78,11 +79,22 @@ impl<P: Permission> Allowed<P> {
 /// A page's text, and whether it is the last one.
 type Leaf = (Bytes, bool);
 
-/// Sends the pages after `next`, reading one ahead of the client, until the last one, a fault, or the client hangs up.
-async fn turn_all<E: Pages>(app: App, pages: E, next: E::Key, out: mpsc::Sender<Result<Leaf>>) {
+/// Sends the pages after `next`, reading one ahead of the client, until the last one, a fault, or the client hangs up. A
+/// client may take hours: before each page the right must still be there.
+async fn turn_all<E: Pages>(
+    app: App,
+    access: Access,
+    pages: E,
+    next: E::Key,
+    out: mpsc::Sender<Result<Leaf>>,
+) {
     let mut next = Some(next);
     while let Some(key) = next.take() {
-        let leaf = turn(&app, &pages, Some(&key)).await.map(|sheet| {
+        let sheet = match access.check(&app).await {
+            Ok(_) => turn(&app, &pages, Some(&key)).await,
+            Err(refusal) => Err(refusal),
+        };
+        let leaf = sheet.map(|sheet| {
             next = sheet.next;
             (sheet.text, next.is_none())
         });

@@ -32,6 +32,8 @@ use crate::web::deadline::{self, Limit};
 
 /// Bytes of a request's headers.
 const MAX_HEADERS: u32 = 32 * 1024;
+/// How many requests of one HTTP/2 connection are answered at once.
+const MAX_STREAMS: u32 = 32;
 
 /// Marks the requests that come while the server is about to stop.
 #[derive(Debug, Clone, Copy)]
@@ -164,6 +166,7 @@ fn builder(limits: &Limits) -> Builder<TokioExecutor> {
         .http2()
         .timer(TokioTimer::new())
         .max_header_list_size(MAX_HEADERS)
+        .max_concurrent_streams(MAX_STREAMS)
         .keep_alive_interval(limits.body)
         .keep_alive_timeout(limits.headers);
     builder

@@ -1,6 +1,6 @@
 //! What stands beside the API: health, metrics, the API's document and its page. Outside `/api/v1` but for the document.
 
-use std::sync::Arc;
+use std::future::ready;
 use std::time::Duration;
 
 use aide::redoc::Redoc;
@@ -9,6 +9,7 @@ use axum::extract::{Extension, Request, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
+use bytes::Bytes;
 use tokio::time::timeout;
 
 use super::connection::Draining;
@@ -26,18 +27,17 @@ const PAGE_POLICY: &str = "default-src 'none'; script-src 'unsafe-inline'; style
 const READY: Duration = Duration::from_secs(1);
 
 /// The routes; `document` is the API's OpenAPI document as JSON text.
-pub(super) fn routes(document: Arc<str>) -> Router<App> {
+pub(super) fn routes(document: Bytes) -> Router<App> {
+    // Both are made once: whoever asks for them and does not read gets no memory of their own.
+    let page = Bytes::from(Redoc::new("/api/v1/openapi.json").with_title("Proffer API").html());
     let json = [(header::CONTENT_TYPE, "application/json")];
-    let serve_document = move || {
-        let body = document.to_string();
-        async move { (json, body) }
-    };
+    let serve_document = move || ready((json, document.clone()));
     Router::new()
         .route("/api/v1/openapi.json", get(serve_document.clone()))
         .route("/openapi.json", get(serve_document))
-        .route("/docs", get(docs))
+        .route("/docs", get(move || ready(docs(page.clone()))))
         .route("/health/live", get(live))
-        .route("/health/ready", get(ready))
+        .route("/health/ready", get(is_ready))
         .route("/metrics", get(loopback_metrics))
 }
 
@@ -47,7 +47,7 @@ async fn live() -> impl IntoResponse {
 }
 
 /// The database answers too, there are connections to be had, and the server is not about to stop.
-async fn ready(
+async fn is_ready(
     by: Public,
     draining: Option<Extension<Draining>>,
     State(_): State<App>,
@@ -62,8 +62,7 @@ async fn ready(
     Ok(([(header::CONTENT_TYPE, "application/json")], r#"{"status":"ready"}"#))
 }
 
-async fn docs() -> Response {
-    let page = Redoc::new("/api/v1/openapi.json").with_title("Proffer API").html();
+fn docs(page: Bytes) -> Response {
     let mut response = Html(page).into_response();
     let policy = HeaderValue::from_static(PAGE_POLICY);
     response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);

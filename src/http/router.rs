@@ -6,6 +6,7 @@ use aide::axum::ApiRouter;
 use aide::openapi::OpenApi;
 use axum::Router;
 use axum::middleware::from_fn_with_state;
+use bytes::Bytes;
 
 use super::{document, meta, metrics, operations, pass};
 use crate::app::App;
@@ -127,7 +128,7 @@ const BASE: &str = "/api/v1";
 pub fn router(app: App) -> Router {
     metrics::install();
     let Built { routes, without_query, document } = build();
-    let document: Arc<str> = serde_json::to_string(&document).unwrap_or_default().into();
+    let document = Bytes::from(serde_json::to_string(&document).unwrap_or_default());
     routes
         .merge(meta::routes(document))
         .fallback(async || Error::NotFound)

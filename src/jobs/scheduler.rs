@@ -4,14 +4,15 @@
 use std::time::Duration;
 
 use jiff::SignedDuration;
-use queries::queries::{housekeeping, idempotency};
+use queries::queries::{housekeeping as sql, idempotency};
 use tokio::time::{Instant, MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
+use crate::audit::Entry;
 use crate::audit::seal::seal_due;
 use crate::campaigns::due;
-use crate::door::Operator;
+use crate::door::{Operator, Tx};
 use crate::error::{Error, Result};
 use crate::webhooks::rotation;
 
@@ -70,20 +71,31 @@ pub async fn seal(app: &App) -> Result<usize> {
 /// secrets of webhooks under the present signing key, and gives how many rows were removed.
 pub async fn clean(app: &App) -> Result<i64> {
     let now = app.now();
+    let since = now.checked_sub(LOG).map_err(Error::internal)?;
+    let gone = [
+        forget(app, async |tx| Ok(idempotency::forget_old().bind(tx).one().await?)).await,
+        forget(app, async |tx| Ok(sql::forget_sessions().bind(tx).one().await?)).await,
+        forget(app, async |tx| Ok(sql::forget_chunks().bind(tx).one().await?)).await,
+        forget(app, async |tx| Ok(sql::forget_login_failures().bind(tx, &now).one().await?)).await,
+        forget(app, async |tx| Ok(sql::forget_address_failures().bind(tx, &now).one().await?))
+            .await,
+        forget(app, async |tx| Ok(sql::forget_erasures().bind(tx).one().await?)).await,
+        forget(app, async |tx| Ok(sql::forget_webhook_deliveries().bind(tx, &since).one().await?))
+            .await,
+    ];
     Operator::new(app)
-        .read_slow(async |session| {
-            let answers = idempotency::forget_old().bind(&session).one().await?;
-            let sessions = housekeeping::forget_sessions().bind(&session).one().await?;
-            let chunks = housekeeping::forget_chunks().bind(&session).one().await?;
-            let accounts = housekeeping::forget_login_failures().bind(&session, &now).one().await?;
-            let addresses =
-                housekeeping::forget_address_failures().bind(&session, &now).one().await?;
-            let erasures = housekeeping::forget_erasures().bind(&session).one().await?;
-            let since = now.checked_sub(LOG).map_err(Error::internal)?;
-            let sent =
-                housekeeping::forget_webhook_deliveries().bind(&session, &since).one().await?;
-            rotation::reseal(app.webhooks(), &session).await?;
-            Ok(answers + sessions + chunks + accounts + addresses + erasures + sent)
+        .read_slow(async |session| rotation::reseal(app.webhooks(), &session).await)
+        .await?;
+    // What fails is told after all else was tried.
+    gone.into_iter().sum()
+}
+
+/// One kind of rows, which may have become many: in a transaction of its own, with minutes.
+async fn forget(app: &App, delete: impl AsyncFnOnce(&Tx<'_>) -> Result<i64> + Copy) -> Result<i64> {
+    Operator::new(app)
+        .write(async |tx| {
+            tx.patiently().await?;
+            Ok((delete(tx).await?, Entry::unchanged()))
         })
         .await
 }

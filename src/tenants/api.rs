@@ -183,6 +183,7 @@ async fn close(tx: &Tx<'_>, tenant: &TenantName) -> Result<()> {
     for id in webhooks::remove_all().bind(tx, &tenant.as_str()).all().await? {
         tx.also(Entry::new("delete", "webhook", id).of_tenant(tenant));
     }
+    tx.patiently().await?;
     webhooks::remove_all_deliveries().bind(tx, &tenant.as_str()).one().await?;
     Ok(())
 }

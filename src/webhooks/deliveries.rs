@@ -75,14 +75,16 @@ pub async fn list(
     at: Path<WebhookPath>,
     filter: Query<DeliveryFilter>,
 ) -> Result<Reply<Page<Delivery<'static>>>> {
-    by.read(async |lane| {
+    // A state or an event that few have may lie far back.
+    by.read_slow(async |session, _| {
+        let session = &*session;
         let (tenant, id) = (at.tenant_name.as_str(), at.webhook_id);
-        let there = sql::get().bind(lane, &tenant, &id).map(|row| row.version).opt().await?;
+        let there = sql::get().bind(session, &tenant, &id).map(|row| row.version).opt().await?;
         there.ok_or(Error::NotFound)?;
         let before = filter.after.as_ref().map_or(i64::MAX, |cursor| cursor.0);
         let event = filter.event.map(EventKind::as_str);
         let rows = sql::deliveries()
-            .bind(lane, &tenant, &id, &before, &filter.state, &event, &filter.limit.plus_one())
+            .bind(session, &tenant, &id, &before, &filter.state, &event, &filter.limit.plus_one())
             .map(|row| keyed(row.delivery_id, &Delivery::from(row)))
             .all()
             .await?;

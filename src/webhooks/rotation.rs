@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 use queries::queries::webhooks as sql;
-use queries::queries::webhooks::LockedWebhook;
+use queries::queries::webhooks::{LockedWebhook, Sealed};
 
 use super::path::WebhookPath;
 use super::secret::WebhookSecret;
@@ -60,16 +60,31 @@ pub(crate) async fn reseal(
     client: &impl queries::client::GenericClient,
 ) -> Result<i64> {
     let key_id = webhooks.vault.key_id();
-    let mut done = 0;
-    for old in sql::sealed_before().bind(client, &key_id, &100).all().await? {
-        let over = |sealed: &Vec<u8>| webhooks.vault.reseal(&old.tenant_name, sealed);
-        let Some(secret) = over(&old.secret)? else { continue };
-        let previous = old.previous_secrets.iter().map(|it| Ok(over(it)?.unwrap_or_default()));
-        let previous = previous.collect::<Result<Vec<Vec<u8>>>>()?;
-        let (tenant, id) = (&old.tenant_name, &old.webhook_id);
-        let reseal = sql::reseal();
-        let kept = reseal.bind(client, &secret, &previous, tenant, id, &old.secret).opt().await?;
-        done += i64::from(kept.is_some());
+    let (mut done, mut after) = (0, (String::new(), 0));
+    loop {
+        let next =
+            sql::sealed_before().bind(client, &after.0, &after.1, &key_id, &100).all().await?;
+        // Those that cannot be opened stay as they are, and do not come again.
+        let Some(last) = next.last() else { return Ok(done) };
+        after = (last.tenant_name.clone(), last.webhook_id);
+        for old in &next {
+            done += i64::from(reseal_one(webhooks, client, old).await?);
+        }
     }
-    Ok(done)
+}
+
+/// Whether it was sealed anew: nobody may have taken a new secret meanwhile.
+async fn reseal_one(
+    webhooks: &Webhooks,
+    client: &impl queries::client::GenericClient,
+    old: &Sealed,
+) -> Result<bool> {
+    let over = |sealed: &Vec<u8>| webhooks.vault.reseal(&old.tenant_name, sealed);
+    let Some(secret) = over(&old.secret)? else { return Ok(false) };
+    let previous = old.previous_secrets.iter().map(|it| Ok(over(it)?.unwrap_or_default()));
+    let previous = previous.collect::<Result<Vec<Vec<u8>>>>()?;
+    let (tenant, id) = (&old.tenant_name, &old.webhook_id);
+    let kept =
+        sql::reseal().bind(client, &secret, &previous, tenant, id, &old.secret).opt().await?;
+    Ok(kept.is_some())
 }

@@ -68,15 +68,18 @@ async fn a_worker_that_wakes_up_too_late_writes_nothing() {
     let rounds = scale(2, 20);
     let mut dice = Dice::new();
     let (mut refused, mut within) = (0, 0);
-    for round in 0..rounds {
+    // A build may be over before its worker is stopped.
+    let mut round = 0;
+    while round < rounds || refused == 0 && round < rounds + 10 {
         let pause = dice.micros(200_000);
         let (was_refused, was_within) = overtakes(round, pause).await;
         refused += usize::from(was_refused);
         within += usize::from(was_within);
+        round += 1;
     }
-    assert!(refused > 0, "no late worker was refused in {rounds} rounds");
+    assert!(refused > 0, "no late worker was refused in {round} rounds");
     promise.kept(
-        format!("{rounds} workers stopped, {within} of them within a transaction, and overtaken"),
+        format!("{round} workers stopped, {within} of them within a transaction, and overtaken"),
         format!("{refused} late writes refused; the audience is the reference query's each time"),
     );
 }

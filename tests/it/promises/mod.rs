@@ -34,7 +34,7 @@ use std::time::Instant;
 use serde_json::json;
 
 pub(crate) use dice::Dice;
-pub(crate) use process::Process;
+pub(crate) use process::{Process, until};
 pub(crate) use wire::Wire;
 
 /// Per cent of the full sizes, set by `make soak` alone: 100 is the full soak; without it sizes are the short ones.

@@ -178,8 +178,10 @@ pub struct DisableParams<T1: crate::StringSql, T2: crate::StringSql> {
     pub webhook_id: i64,
 }
 #[derive(Debug)]
-pub struct SealedBeforeParams<T1: crate::BytesSql> {
-    pub key_id: T1,
+pub struct SealedBeforeParams<T1: crate::StringSql, T2: crate::BytesSql> {
+    pub after_tenant: T1,
+    pub after_id: i64,
+    pub key_id: T2,
     pub most: i64,
 }
 #[derive(Debug)]
@@ -2499,7 +2501,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>
 pub struct SealedBeforeStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn sealed_before() -> SealedBeforeStmt {
     SealedBeforeStmt(
-        "SELECT tenant_name, webhook_id, secret, previous_secrets FROM webhooks WHERE substr(secret, 1, 4) <> $1 ORDER BY tenant_name, webhook_id LIMIT $2",
+        "SELECT tenant_name, webhook_id, secret, previous_secrets FROM webhooks WHERE (tenant_name, webhook_id) > ($1, $2) AND substr(secret, 1, 4) <> $3 ORDER BY tenant_name, webhook_id LIMIT $4",
         None,
     )
 }
@@ -2511,15 +2513,17 @@ impl SealedBeforeStmt {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql>(
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::BytesSql>(
         &'s self,
         client: &'c C,
-        key_id: &'a T1,
+        after_tenant: &'a T1,
+        after_id: &'a i64,
+        key_id: &'a T2,
         most: &'a i64,
-    ) -> SealedQuery<'c, 'a, 's, C, Sealed, 2> {
+    ) -> SealedQuery<'c, 'a, 's, C, Sealed, 4> {
         SealedQuery {
             client,
-            params: [key_id, most],
+            params: [after_tenant, after_id, key_id, most],
             query: self.0,
             cached: self.1.as_ref(),
             extractor:
@@ -2535,22 +2539,22 @@ impl SealedBeforeStmt {
         }
     }
 }
-impl<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql>
+impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::BytesSql>
     crate::client::async_::Params<
         'c,
         'a,
         's,
-        SealedBeforeParams<T1>,
-        SealedQuery<'c, 'a, 's, C, Sealed, 2>,
+        SealedBeforeParams<T1, T2>,
+        SealedQuery<'c, 'a, 's, C, Sealed, 4>,
         C,
     > for SealedBeforeStmt
 {
     fn params(
         &'s self,
         client: &'c C,
-        params: &'a SealedBeforeParams<T1>,
-    ) -> SealedQuery<'c, 'a, 's, C, Sealed, 2> {
-        self.bind(client, &params.key_id, &params.most)
+        params: &'a SealedBeforeParams<T1, T2>,
+    ) -> SealedQuery<'c, 'a, 's, C, Sealed, 4> {
+        self.bind(client, &params.after_tenant, &params.after_id, &params.key_id, &params.most)
     }
 }
 pub struct ResealStmt(&'static str, Option<tokio_postgres::Statement>);

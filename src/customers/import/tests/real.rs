@@ -1,16 +1,13 @@
-//! The 45,211 customers of a real bank, if they lie beside the project.
-
-use std::path::Path;
+//! The 45,211 customers of a real bank, if `BANK_CUSTOMERS` names their file.
 
 use super::*;
 
 #[test]
 fn a_real_bank_goes_in_without_a_bad_row() {
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/bank-customers.csv");
-    let elsewhere = Path::new("/work/shared/data/bank-customers.csv").to_owned();
-    let Some(bytes) = [beside, elsewhere].iter().find_map(|path| std::fs::read(path).ok()) else {
-        return;
+    let Some(path) = std::env::var_os("BANK_CUSTOMERS") else {
+        return eprintln!("skipped: BANK_CUSTOMERS names no file");
     };
+    let bytes = std::fs::read(path).unwrap();
     let (chunks, summary) = chunks(Format::Csv, &bytes).unwrap();
     assert_eq!((summary.rows, summary.rejected), (45_211, 0));
     assert_eq!(chunks.len(), 10);

@@ -67,6 +67,11 @@ async fn a_second_rotation_does_not_cut_off_who_has_not_gone_over_yet() {
 async fn secrets_go_over_to_a_new_signing_key() {
     let (bank, receiver, hook) = hooked().await;
     let new = bank.rotates(&hook).await;
+    // Those that no key of now opens are many, and come first.
+    let lost = "INSERT INTO webhooks (webhook_id, tenant_name, url, events, secret, created_by) OVERRIDING SYSTEM VALUE
+                SELECT -n, 'credit_card', 'https://hooks.example/', '{webhook.disabled}', 'lost', 'ada'
+                FROM generate_series(1, 250) AS n";
+    bank.sql().await.batch_execute(lost).await.unwrap();
     bank.admin().pings(&hook).await.is(202);
     let both = bank.restarted(NEXT, Some(SECRET));
     assert_eq!(dispatcher::run_due(&both).await.unwrap(), 1);

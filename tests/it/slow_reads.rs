@@ -1,0 +1,123 @@
+//! Reads that take long: who gives up leaves nothing running, others are served meanwhile, and who may not read does not
+//! wait for them.
+
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::http::Method;
+use futures::StreamExt;
+use serde_json::{Value, json};
+use tokio::task::JoinHandle;
+use tokio::time::timeout;
+use tokio_postgres::{Client, NoTls};
+use tower::ServiceExt;
+
+use crate::bank::{Answer, Bank, Caller, PASSWORD, TENANT};
+use crate::promises::until;
+
+/// Somebody in the database who holds these tables, so that every read of them waits.
+async fn holds(bank: &Bank, tables: &str) -> Client {
+    let (client, connection) = bank.config().connect(NoTls).await.unwrap();
+    tokio::spawn(connection);
+    client.batch_execute(&format!("BEGIN; LOCK TABLE {tables}")).await.unwrap();
+    client
+}
+
+/// How many statements of the pool wait for a lock.
+async fn waiting(bank: &Bank) -> i64 {
+    let sql = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()
+               AND application_name = 'proffer pool' AND wait_event_type = 'Lock'";
+    bank.count(sql).await
+}
+
+/// A preview that waits for the customers.
+async fn previews(bank: &Bank, before: i64) -> JoinHandle<Answer> {
+    let asked = tokio::spawn({
+        let caller = bank.admin();
+        async move { caller.post("campaigns/preview", everyone()).await }
+    });
+    until("a preview that waits", async || (waiting(bank).await > before).then_some(())).await;
+    asked
+}
+
+fn everyone() -> Value {
+    json!({"selection_criteria": {"everyone": true}})
+}
+
+#[tokio::test]
+async fn what_nobody_waits_for_any_more_is_called_off() {
+    let bank = Bank::open().await;
+    let holding = holds(&bank, "customers").await;
+    for _ in 0..5 {
+        previews(&bank, 0).await.abort();
+        until("nothing runs on", async || (waiting(&bank).await == 0).then_some(())).await;
+    }
+    holding.batch_execute("ROLLBACK").await.unwrap();
+    bank.admin().post("campaigns/preview", everyone()).await.is(200);
+}
+
+#[tokio::test]
+async fn slow_reads_leave_half_of_the_connections_to_others() {
+    // Of the pool's four.
+    let bank = Bank::open().await;
+    let holding = holds(&bank, "customers").await;
+    let slow = [previews(&bank, 0).await, previews(&bank, 1).await];
+    let admin = bank.admin();
+    let third = admin.post("campaigns/preview", everyone());
+    let others = async {
+        for _ in 0..10 {
+            bank.maker().writes_offer(json!({})).await;
+        }
+    };
+    let (refused, ()) = tokio::join!(third, others);
+    assert_eq!(refused.problem(503, "unavailable").header("retry-after"), Some("1"));
+    holding.batch_execute("ROLLBACK").await.unwrap();
+    for preview in slow {
+        preview.await.unwrap().is(200);
+    }
+}
+
+/// What is answered while the tables of the read are held: a lane gives a read up after 5 s.
+async fn at_once(caller: &Caller, path: &str) -> Answer {
+    timeout(Duration::from_secs(3), caller.get(path)).await.unwrap()
+}
+
+#[tokio::test]
+async fn who_may_not_read_does_not_wait_for_what_they_ask_for() {
+    let bank = Bank::open().await;
+    let holding = holds(&bank, "offers, campaigns, audit_logs").await;
+    let nobody = bank.anonymous().with("x-api-key", "prf_nobody");
+    for path in
+        ["/sa/audit-logs", "/tenants/credit_card/offers/1", "/tenants/credit_card/campaigns"]
+    {
+        at_once(&nobody, path).await.problem(401, "unauthorized");
+    }
+    // Nothing of theirs waits on the lane either, where everybody's rights are checked.
+    at_once(&bank.maker(), "/users/me").await.is(200);
+    let path = format!("/tenants/{TENANT}/offers/1");
+    at_once(&bank.outsider(), &path).await.problem(404, "not_found");
+    drop(holding);
+}
+
+#[tokio::test]
+async fn an_export_ends_with_the_session_that_asked_for_it() {
+    let bank = Bank::open().await;
+    let fill = "INSERT INTO customers (customer_id, full_name, kyc_status, opted_out, attributes)
+                SELECT gen_random_uuid(), 'Ana', 'verified', false, '{}' FROM generate_series(1, 20000)";
+    bank.sql().await.batch_execute(fill).await.unwrap();
+    let login = bank.logs_in("root", PASSWORD).await.is(200);
+    let root = bank.bearer(login["access_token"].as_str().unwrap());
+    let request = root.request(Method::GET, "/customers/export").body(Body::empty()).unwrap();
+    let mut export = bank.router().oneshot(request).await.unwrap().into_body().into_data_stream();
+    assert!(export.next().await.unwrap().is_ok());
+    root.post("/auth/logout", None).await.is(204);
+    let mut read = 0;
+    let end = loop {
+        match export.next().await {
+            Some(Ok(bytes)) => read += bytes.len(),
+            end => break end,
+        }
+    };
+    assert!(matches!(end, Some(Err(_))), "it broke off");
+    assert!(read < 1_000_000, "{read} bytes came after the logout");
+}
