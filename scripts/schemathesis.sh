@@ -75,16 +75,20 @@ curl -fsS "$url/api/v1/openapi.json" | jq '(.paths[][].parameters[]? | select(.i
     elif .name == "offer_id" or .name == "campaign_id" then .schema = {type: "integer", minimum: 1, maximum: 9}
     else . end)' >"$work/openapi.json"
 
+# A key goes into its own header: the document takes one there or as a bearer token, and a request without the one is in
+# order if it has the other. One worker: two parse Python at once, which Python 3.11 now and then takes for a fault.
 # Nobody here may lose their own session, password or key: those operations are in the tests.
 cases=0 failed=0
 for who in "key:$key" "admin:$ada" "super admin:$root"; do
+    header="Authorization: Bearer ${who#*:}"
+    [[ $who != key:* ]] || header="X-API-Key: ${who#*:}"
     name=${who%%:*} log=$folder/schemathesis-${who%%:*}.log
     echo "schemathesis as ${name}"
     (cd "$work" && "$(dirname "$python")/schemathesis" run openapi.json \
-        --url "$url/api/v1" --header "Authorization: Bearer ${who#*:}" --max-examples "$examples" --seed 20260301 \
+        --url "$url/api/v1" --header "$header" --max-examples "$examples" --seed 20260301 \
         --phases "$phases" --warnings off \
         --checks not_a_server_error,status_code_conformance,content_type_conformance,response_headers_conformance,response_schema_conformance,negative_data_rejection,unsupported_method \
-        --exclude-path /auth/logout --exclude-path /auth/change-password --workers 2 --no-color \
+        --exclude-path /auth/logout --exclude-path /auth/change-password --workers 1 --no-color \
         >"$log" 2>&1) || failed=$((failed + 1))
     sed -n '/^Failures:/,$p; /^Errors:/,$p; /^Test cases:/,+1p' "$log" | head -40
     cases=$((cases + $(sed -n 's/^  \([0-9]*\) generated.*/\1/p' "$log" | tail -1)))
