@@ -8,8 +8,9 @@ SELECT (SELECT password_hash FROM users
        (SELECT starts_over_at FROM address_failures
         WHERE address = :address AND failures >= :address_most AND starts_over_at > :at) AS refused_until;
 
--- One more than may fail means: locked. Each count stops there and waits for its time to be over. Account and address
--- do not count what finds the one before them locked. Rows are taken in this order by everybody, so that nobody waits
+-- One more than may fail means: locked. Each count stops there and waits for its time to be over; an account's lock has a
+-- time of its own, and its window begins anew after that. Account and address do not count what finds the one before them
+-- locked. Rows are taken in this order by everybody, so that nobody waits
 -- in a circle.
 --! count_attempt : Counts(account?, address?, refused_until?)
 WITH pair AS (
@@ -24,10 +25,15 @@ WITH pair AS (
     INSERT INTO login_failures AS f (username, address, failures, starts_over_at)
     SELECT :username, '', 1, :account_until FROM pair WHERE pair.failures <= :pair_most
     ON CONFLICT (username, address) DO UPDATE SET
-        failures = CASE WHEN f.starts_over_at <= :at THEN 1 ELSE least(f.failures, :account_most) + 1 END,
-        starts_over_at = CASE WHEN f.starts_over_at <= :at THEN :account_until
-                              WHEN f.failures + 1 = :account_most THEN :account_locked_until
-                              ELSE f.starts_over_at END
+        failures = CASE WHEN f.locked_until > :at THEN :account_most + 1
+                        WHEN f.locked_until IS NOT NULL OR f.starts_over_at <= :at THEN 1
+                        ELSE least(f.failures, :account_most) + 1 END,
+        starts_over_at = CASE WHEN f.locked_until > :at THEN f.starts_over_at
+                              WHEN f.locked_until IS NOT NULL OR f.starts_over_at <= :at THEN :account_until
+                              ELSE f.starts_over_at END,
+        locked_until = CASE WHEN f.locked_until > :at THEN f.locked_until
+                            WHEN f.locked_until IS NULL AND f.starts_over_at > :at AND f.failures + 1 = :account_most
+                            THEN :account_locked_until::timestamptz END
     RETURNING f.failures
 ), address AS (
     INSERT INTO address_failures AS f (address, failures, starts_over_at)
@@ -46,8 +52,10 @@ FROM pair LEFT JOIN account ON true LEFT JOIN address ON true;
 DELETE FROM login_failures WHERE username = :username AND address = :address
 RETURNING failures;
 
+-- It was among those that were counted until the account was locked: that was one too early. What came after is not
+-- counted.
 --! uncount_account
-UPDATE login_failures SET failures = failures - 1
+UPDATE login_failures SET failures = least(failures, :most) - 1, locked_until = NULL
 WHERE username = :username AND address = '' AND failures > 0
 RETURNING failures;
 

@@ -40,6 +40,11 @@ WITH row AS (
 )
 SELECT count(*) FROM written;
 
+-- Only one of those who write of these entities at a time, until the transaction ends. By itself a number that another
+-- took first makes a transaction run again; where many write at once, that would come to nothing.
+--! take_turn
+SELECT count(pg_advisory_xact_lock(hashtextextended(entity, 6))) FROM unnest(:entities::text[]) AS entity;
+
 --: AuditRow(from_status?, to_status?, changes?, comment?, request_id?)
 
 --! list (actor?, entity?, entity_id?, action?) : AuditRow

@@ -73,9 +73,12 @@ SELECT tenant_name, campaign_id FROM campaigns
 WHERE status IN ('active', 'paused') AND deleted_at IS NULL AND ends_at <= :now
 ORDER BY ends_at LIMIT :most;
 
--- Whether a newer version took an offer's place: then its campaigns go on.
+-- Whether a newer version took an offer's place, by way of others that were never approved too: then its campaigns go
+-- on. Deleting that version, or one in between, gives the place back to nobody.
 --! succeeded
-SELECT EXISTS (
-    SELECT 1 FROM offers
-    WHERE tenant_name = :tenant AND revises = :offer_id AND deleted_at IS NULL AND status IN ('approved', 'retired')
-) AS succeeded;
+WITH RECURSIVE newer AS (
+    SELECT offer_id, status FROM offers WHERE tenant_name = :tenant AND revises = :offer_id
+    UNION ALL
+    SELECT o.offer_id, o.status FROM newer n JOIN offers o ON o.tenant_name = :tenant AND o.revises = n.offer_id
+)
+SELECT EXISTS (SELECT FROM newer WHERE status IN ('approved', 'retired')) AS succeeded;

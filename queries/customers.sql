@@ -100,6 +100,12 @@ ORDER BY k.campaign_id;
 --! suppressed
 SELECT created_at FROM suppressions WHERE suppression_key = ANY (:suppression_keys) ORDER BY created_at LIMIT 1;
 
+-- Events that tell of the person, on their way to webhooks and in their log.
+--! told : Told(finished_at?)
+SELECT tenant_name, webhook_id, event, state, created_at, finished_at FROM webhook_deliveries
+WHERE event LIKE 'delivery.%' AND strpos(payload, :customer_id) > 0
+ORDER BY created_at, tenant_name, delivery_id;
+
 -- First answers that are kept for repeats: the customer as it was made, and the person's items of claims.
 --! kept_answers : KeptAnswer()
 SELECT k.route, k.created_at, k.body::json AS answer

@@ -5,7 +5,11 @@ WITH old AS (DELETE FROM sessions WHERE expires_at < now() - interval '7 days' R
 SELECT count(*) FROM old;
 
 --! forget_login_failures
-WITH old AS (DELETE FROM login_failures WHERE starts_over_at <= :at RETURNING 1)
+WITH old AS (
+    DELETE FROM login_failures
+    WHERE starts_over_at <= :at AND (locked_until IS NULL OR locked_until <= :at)
+    RETURNING 1
+)
 SELECT count(*) FROM old;
 
 --! forget_address_failures

@@ -92,3 +92,7 @@ SELECT schema, version FROM offer_configs WHERE tenant_name = :tenant FOR UPDATE
 UPDATE offer_configs SET schema = :schema, updated_by = :actor, updated_at = now(), version = version + 1
 WHERE tenant_name = :tenant
 RETURNING schema, version;
+
+-- Which offer this one revises, a deleted one too.
+--! revised_by : Revised(revises?)
+SELECT revises FROM offers WHERE tenant_name = :tenant AND offer_id = :offer_id;

@@ -112,7 +112,7 @@ impl Error {
     #[must_use]
     pub fn constraint(&self) -> Option<&str> {
         match self {
-            Self::Database(error) => error.as_db_error()?.constraint(),
+            Self::Database(error) => constraint(error),
             _ => None,
         }
     }
@@ -121,8 +121,7 @@ impl Error {
     /// writers that numbered the same entity's next audit row.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
-        matches!(self.sqlstate(), Some("40001" | "40P01"))
-            || self.constraint() == Some("audit_logs_entity_seq")
+        matches!(self.sqlstate(), Some("40001" | "40P01")) || self.constraint() == Some(ENTITY_SEQ)
     }
 
     /// HTTP status and stable code.
@@ -167,11 +166,22 @@ impl Error {
     }
 }
 
+/// What two writers meet who numbered the same entity's next audit row.
+const ENTITY_SEQ: &str = "audit_logs_entity_seq";
+
+fn constraint(error: &tokio_postgres::Error) -> Option<&str> {
+    error.as_db_error()?.constraint()
+}
+
 /// The one table of SQLSTATEs: class 22 is a value that passed every check of ours but not the database's, 57014 and
 /// 55P03 are timeouts, a closed connection or class 57/53 is an outage. PostgreSQL documentation, appendix A.
 fn database_status(error: &tokio_postgres::Error) -> (StatusCode, &'static str) {
     match error.code().map(tokio_postgres::error::SqlState::code) {
         None if is_outage(error) => (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),
+        // Many at once wrote of the same entity, again and again.
+        Some("23505") if constraint(error) == Some(ENTITY_SEQ) => {
+            (StatusCode::SERVICE_UNAVAILABLE, "unavailable")
+        }
         Some("23505") => (StatusCode::CONFLICT, "already_exists"),
         Some("57014" | "55P03" | "40001" | "40P01") => {
             (StatusCode::SERVICE_UNAVAILABLE, "unavailable")

@@ -2,7 +2,7 @@
 //! of its content (`digest.rs`).
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use jiff::Timestamp;
 use pg_types::RawJson;
@@ -106,6 +106,15 @@ impl Entry {
     /// What was done, or tried.
     pub(crate) fn action(&self) -> &str {
         &self.action
+    }
+
+    /// Waits until nobody else writes of these entities, those who wait in the same way at least.
+    pub(crate) async fn take_turn(entries: &[Self], client: &impl GenericClient) -> Result<()> {
+        let rows = entries.iter().filter(|entry| !entry.nothing);
+        let entities: BTreeSet<String> = rows.map(|row| format!("{:?}", row.subject())).collect();
+        let entities: Vec<String> = entities.into_iter().collect();
+        sql::take_turn().bind(client, &entities).one().await?;
+        Ok(())
     }
 
     /// Writes the rows of one transaction: many of as many entities at once, the others one after the other.

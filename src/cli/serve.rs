@@ -13,7 +13,7 @@ use crate::config::Config;
 use crate::http::edge::edge;
 use crate::http::server::{Limits, Listener, bind, serve};
 use crate::http::tls::Tls;
-use crate::http::{meta, metrics, router};
+use crate::http::{meta, metrics};
 
 /// Serves until a signal comes.
 pub(super) async fn run(config: Config) -> anyhow::Result<()> {
@@ -49,7 +49,7 @@ async fn serve_all(
     stop: CancellationToken,
 ) -> anyhow::Result<()> {
     booted.ensure_super_admin(config).await?;
-    let routes = edge(router::router(booted.app.clone()), config)?;
+    let routes = edge(booted.app.clone(), config)?;
     let limits = Limits { grace: config.drain_grace, ..Limits::new(config.max_connections) };
     let work = work(booted, config, stop.clone());
     tokio::spawn(metrics::keep_up());

@@ -4,9 +4,9 @@
 //! Uploads that wait for their import are not searched: they are packed, and gone within a day.
 
 use jiff::Timestamp;
-use pg_types::RawJson;
+use pg_types::{RawJson, WebhookState};
 use queries::queries::customers as sql;
-use queries::queries::customers::{AudienceBorrowed, KeptAnswerBorrowed};
+use queries::queries::customers::{AudienceBorrowed, KeptAnswerBorrowed, ToldBorrowed};
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
@@ -39,6 +39,20 @@ pub struct Dossier<C, L> {
     audit_logs_complete: bool,
     /// Answers that are kept for repeats for 24 hours and hold the person's data.
     kept_answers: Vec<KeptAnswer>,
+    /// What tenants' webhooks were told of the person's opting out; kept for 30 days.
+    events: Vec<Told>,
+}
+
+/// An event that tells of the person.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Told {
+    tenant_name: String,
+    webhook_id: i64,
+    event: String,
+    state: WebhookState,
+    created_at: Timestamp,
+    /// When it was delivered, or given up.
+    finished_at: Option<Timestamp>,
 }
 
 /// What is held on a person in a campaign.
@@ -83,6 +97,19 @@ impl Audience {
     }
 }
 
+impl Told {
+    fn of(row: ToldBorrowed<'_>) -> Self {
+        Self {
+            tenant_name: row.tenant_name.to_owned(),
+            webhook_id: row.webhook_id,
+            event: row.event.to_owned(),
+            state: row.state,
+            created_at: row.created_at,
+            finished_at: row.finished_at,
+        }
+    }
+}
+
 impl KeptAnswer {
     fn of(row: KeptAnswerBorrowed<'_>) -> Self {
         let answer = RawJson::from(row.answer);
@@ -108,7 +135,7 @@ async fn gather(tx: &Tx<'_>, id: Uuid) -> Result<Dossier<Box<RawValue>, Box<RawV
     let suppressed = sql::suppressed().bind(tx, &vec![id, key]).opt().await?;
     let audiences = sql::audiences().bind(tx, &id).map(Audience::of).all().await?;
     if !audiences.is_empty() {
-        // Kept answers may be large.
+        // Kept answers may be large, and the log of webhooks long.
         tx.patiently().await?;
     }
     let campaigns: Vec<String> = audiences.iter().map(|it| it.campaign_id.to_string()).collect();
@@ -119,6 +146,11 @@ async fn gather(tx: &Tx<'_>, id: Uuid) -> Result<Dossier<Box<RawValue>, Box<RawV
         .map(KeptAnswer::of)
         .all()
         .await?;
+    let events = if audiences.is_empty() {
+        Vec::new()
+    } else {
+        sql::told().bind(tx, &id_text).map(Told::of).all().await?
+    };
     let most = i64::try_from(STEPS + 1).map_err(Error::internal)?;
     let steps = of_entity(tx, ("", "customer", &id_text), i64::MAX, most).await?;
     let audit_logs_complete = steps.len() <= STEPS;
@@ -130,6 +162,7 @@ async fn gather(tx: &Tx<'_>, id: Uuid) -> Result<Dossier<Box<RawValue>, Box<RawV
         audit_logs: steps.collect::<Result<_>>()?,
         audit_logs_complete,
         kept_answers,
+        events,
     })
 }
 

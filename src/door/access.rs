@@ -153,7 +153,7 @@ impl<P: Permission> Allowed<P> {
     ) -> Result<Reply<T, S>> {
         let mut tries = Tries::default();
         loop {
-            match self.attempt(change).await {
+            match self.attempt(change, tries.is_repeat()).await {
                 Err(error) if tries.again(&error) => {}
                 done => return done,
             }
@@ -163,12 +163,14 @@ impl<P: Permission> Allowed<P> {
     async fn attempt<T, const S: u16>(
         &self,
         change: impl AsyncFnOnce(&Tx<'_>) -> Result<(Reply<T, S>, Entry)> + Copy,
+        in_turn: bool,
     ) -> Result<Reply<T, S>> {
         let mut session = self.app.door().lend().await?;
         // The check goes down a lane while the transaction begins: a round trip less in each change.
         let (begun, granted) =
             futures::join!(session.inner.transaction(), self.access.check(&self.app));
         let mut tx = Tx::new(begun?, self.if_match.clone());
+        tx.in_turn = in_turn;
         let outcome = match granted {
             Ok(grant) => {
                 tx.grant = grant;
@@ -315,7 +317,9 @@ impl Access {
     async fn note(&self, app: &App, code: Option<&'static str>) {
         let Asked { credentials, holders, tenant, request_id, intent, .. } = &*self.0;
         let (Some(code), Some(intent)) = (code, intent) else { return };
-        let tenant = tenant.as_ref().filter(|_| matches!(holders, Holders::Tenant(_)));
+        // Whose password is due was not asked for a role: the path may name any tenant.
+        let of_tenant = matches!(holders, Holders::Tenant(_)) && code != "password_change_required";
+        let tenant = tenant.as_ref().filter(|_| of_tenant);
         let entry = intent.entry(tenant, code);
         refusals::note(app, credentials, request_id, entry).await;
     }

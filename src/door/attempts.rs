@@ -104,7 +104,7 @@ impl<'a> Attempts<'a> {
     /// Counts the attempt as a failed one; 429 if the address has had too many of them.
     pub async fn count(&self, who: &Knock) -> Result<Counted> {
         loop {
-            let counting = self.app.door().under_way.begin(&who.username, &who.address).await;
+            let counting = self.app.door().under_way.begin(&who.username).await;
             let standing = self.count_in_order(who).await?;
             if standing != Standing::Locked {
                 return Ok(Counted { standing, look: Some(counting.look()) });
@@ -162,17 +162,22 @@ impl<'a> Attempts<'a> {
 
     /// Lets an attempt go whose password was right.
     pub async fn release(&self, who: &Knock, look: Look) -> Result<()> {
-        release(&self.app.door().session().await?, who).await?;
+        let most = self.app.lockout().account_failures;
+        release(&self.app.door().session().await?, who, most).await?;
         drop(look);
         Ok(())
     }
 }
 
 /// In the order in which attempts are counted, so that the two never wait for each other in a circle.
-pub(super) async fn release(client: &impl GenericClient, who: &Knock) -> Result<()> {
+pub(super) async fn release(
+    client: &impl GenericClient,
+    who: &Knock,
+    account_failures: i32,
+) -> Result<()> {
     let (username, address) = (who.username.as_str(), who.address.as_str());
     sql::forget_pair().bind(client, &username, &address).opt().await?;
-    sql::uncount_account().bind(client, &username).opt().await?;
+    sql::uncount_account().bind(client, &account_failures, &username).opt().await?;
     sql::uncount_address().bind(client, &address).opt().await?;
     Ok(())
 }

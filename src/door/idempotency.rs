@@ -47,9 +47,10 @@ impl Repeat {
     }
 }
 
-/// Whether the answers of this route's POST are kept: not those of `/auth/…` and `/sa/api-keys`, which hold secrets.
+/// Whether the answers of this route's POST are kept: not those of `/auth/…` and `/sa/api-keys`, which hold secrets, nor
+/// those of previews, which change nothing and hold customers' names.
 pub(crate) fn keeps_answers(route: &str) -> bool {
-    !route.starts_with("/auth/") && route != "/sa/api-keys"
+    !route.starts_with("/auth/") && route != "/sa/api-keys" && !route.ends_with("/preview")
 }
 
 /// The header's value: 1 … 255 visible ASCII characters.

@@ -48,7 +48,7 @@ impl Operator {
     ) -> Result<T> {
         let mut tries = Tries::default();
         loop {
-            match self.attempt(change).await {
+            match self.attempt(change, tries.is_repeat()).await {
                 Err(error) if tries.again(&error) => {}
                 done => return done,
             }
@@ -60,20 +60,22 @@ impl Operator {
         &self,
         change: impl AsyncFnOnce(&Tx<'_>) -> Result<(T, Entry)>,
     ) -> Result<T> {
-        self.attempt(async |tx| {
+        let patient = async |tx: &Tx<'_>| {
             tx.patiently().await?;
             change(tx).await
-        })
-        .await
+        };
+        self.attempt(patient, false).await
     }
 
     async fn attempt<T>(
         &self,
         change: impl AsyncFnOnce(&Tx<'_>) -> Result<(T, Entry)>,
+        in_turn: bool,
     ) -> Result<T> {
         let door = self.app.door();
         let mut connection = door.connection().await?;
-        let tx = Tx::own(connection.transaction().await?, Self::NAME);
+        let mut tx = Tx::own(connection.transaction().await?, Self::NAME);
+        tx.in_turn = in_turn;
         let (value, entry) = change(&tx).await?;
         tx.record(entry, self.app.now(), None).await?;
         tx.commit(door).await?;

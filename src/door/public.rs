@@ -61,7 +61,7 @@ impl Public {
             tx.undo().await;
             return Ok(false);
         }
-        attempts::release(&tx, who).await?;
+        attempts::release(&tx, who, self.app.lockout().account_failures).await?;
         tx.commit(self.app.door()).await?;
         Ok(true)
     }

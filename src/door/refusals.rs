@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use queries::queries::auth;
 
 use super::credentials::Credentials;
-use super::tx::Tx;
+use super::tx::{Tries, Tx};
 use crate::app::App;
 use crate::audit::Entry;
 use crate::error::{Error, Result};
@@ -23,8 +23,6 @@ const OF_ACTION: u32 = 100;
 const OF_ALL: u32 = 300;
 /// How long an answer waits for the row. The row may still come after that.
 const PATIENCE: Duration = Duration::from_secs(1);
-/// How often the row is tried: its entity's next number may be taken by another writer.
-const TRIES: usize = 3;
 /// Milliseconds.
 const TIMEOUTS: &str = "SET LOCAL lock_timeout = 500; SET LOCAL statement_timeout = 1000";
 
@@ -53,19 +51,28 @@ pub async fn refused(app: &App, actor: &str, request_id: Option<&str>, attempt: 
 }
 
 async fn write(app: &App, actor: &str, request_id: Option<&str>, row: Entry) -> Result<()> {
-    for _ in 1..TRIES {
-        match try_to_write(app, actor, request_id, &row).await {
-            Err(error) if error.is_retryable() => {}
+    let mut tries = Tries::default();
+    loop {
+        match try_to_write(app, actor, request_id, &row, tries.is_repeat()).await {
+            Err(error) if tries.again(&error) => {}
             done => return done,
         }
     }
-    try_to_write(app, actor, request_id, &row).await
 }
 
-async fn try_to_write(app: &App, actor: &str, request_id: Option<&str>, row: &Entry) -> Result<()> {
+async fn try_to_write(
+    app: &App,
+    actor: &str,
+    request_id: Option<&str>,
+    row: &Entry,
+    in_turn: bool,
+) -> Result<()> {
     let mut connection = app.door().connection().await?;
     let tx = Tx::own(connection.transaction().await?, actor);
     tx.inner.batch_execute(TIMEOUTS).await?;
+    if in_turn {
+        Entry::take_turn(std::slice::from_ref(row), &tx).await?;
+    }
     row.record(&tx, actor, app.now(), request_id).await?;
     Ok(tx.inner.commit().await?)
 }

@@ -25,6 +25,8 @@ pub struct Tx<'c> {
     events: Mutex<Vec<Event>>,
     wakes_workers: AtomicBool,
     wakes_dispatcher: AtomicBool,
+    /// Whether it waits for its turn to write the trail.
+    pub(super) in_turn: bool,
 }
 
 /// `in_failed_sql_transaction`: refused only because another statement was.
@@ -47,6 +49,11 @@ impl Default for Tries {
 }
 
 impl Tries {
+    /// Whether this is not the first time.
+    pub(super) fn is_repeat(&self) -> bool {
+        self.0 < RETRIES
+    }
+
     /// Whether what failed so is to be run again; one time less is left then.
     pub(super) fn again(&mut self, error: &Error) -> bool {
         if self.0 == 0 || !error.is_retryable() {
@@ -73,7 +80,16 @@ impl<'c> Tx<'c> {
         let grant = Grant { actor, roles: Vec::new(), key_tenant: None };
         let (also, events) = (Mutex::default(), Mutex::default());
         let (wakes_workers, wakes_dispatcher) = (AtomicBool::new(false), AtomicBool::new(false));
-        Self { inner, grant, if_match, also, events, wakes_workers, wakes_dispatcher }
+        Self {
+            inner,
+            grant,
+            if_match,
+            also,
+            events,
+            wakes_workers,
+            wakes_dispatcher,
+            in_turn: false,
+        }
     }
 
     /// Writes the audit entries, the change's own and what went along with it, and the events for webhooks. Both are on
@@ -86,6 +102,9 @@ impl<'c> Tx<'c> {
     ) -> Result<()> {
         let mut entries = vec![entry];
         entries.append(&mut self.also.lock().unwrap_or_else(PoisonError::into_inner));
+        if self.in_turn {
+            Entry::take_turn(&entries, self).await?;
+        }
         let events =
             std::mem::take(&mut *self.events.lock().unwrap_or_else(PoisonError::into_inner));
         let recording = Entry::record_all(&entries, self, self.actor(), at, request_id);

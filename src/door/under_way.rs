@@ -41,9 +41,9 @@ impl Default for UnderWay {
 
 impl UnderWay {
     /// To be called before the attempt is counted.
-    pub(super) async fn begin(&self, account: &str, address: &str) -> Counting {
+    pub(super) async fn begin(&self, account: &str) -> Counting {
         #[expect(clippy::cast_possible_truncation, reason = "it is taken modulo the stripes")]
-        let number = self.chance.hash_one((account, address)) as usize % STRIPES;
+        let number = self.chance.hash_one(account) as usize % STRIPES;
         let stripe = Arc::clone(&self.stripes[number]);
         let guard = Arc::clone(&stripe).read_owned().await;
         let ended_before = guard.load(Ordering::Relaxed);

@@ -7,6 +7,7 @@ use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
@@ -24,6 +25,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::listener::Arrival;
 use super::patience::{PatientBody, PatientStream};
+use super::pulse::Pulse;
 use super::server::Limits;
 use super::tls::Tls;
 use crate::door::certificate::Secured;
@@ -34,6 +36,9 @@ use crate::web::deadline::{self, Limit};
 const MAX_HEADERS: u32 = 32 * 1024;
 /// How many requests of one HTTP/2 connection are answered at once.
 const MAX_STREAMS: u32 = 32;
+
+/// How long a connection that is over has to say so.
+const FAREWELL: Duration = Duration::from_secs(1);
 
 /// Marks the requests that come while the server is about to stop.
 #[derive(Debug, Clone, Copy)]
@@ -103,10 +108,16 @@ impl Host {
     ) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
         let client = Client { peer: Peer(peer), secured, unread: Arc::default() };
         let stream = PatientStream::new(stream, &self.limits, Arc::clone(&client.unread));
-        let service = self.service(client);
+        let pulse = Pulse::new();
+        let service = self.service(client, Arc::clone(&pulse));
         let mut connection = pin!(self.builder.serve_connection(TokioIo::new(stream), service));
         tokio::select! {
             ended = connection.as_mut() => return ended,
+            () = pulse.stops(&self.limits) => {
+                // A client that reads hears that it is over; any other has had its time.
+                connection.as_mut().graceful_shutdown();
+                return timeout(FAREWELL, connection).await?;
+            }
             () = self.closing.cancelled() => connection.as_mut().graceful_shutdown(),
         }
         connection.await
@@ -115,6 +126,7 @@ impl Host {
     fn service(
         &self,
         client: Client,
+        pulse: Arc<Pulse>,
     ) -> impl Service<
         Request<Incoming>,
         Response = Response,
@@ -125,6 +137,7 @@ impl Host {
         let (patience, limit) = (self.limits.body, Limit(self.limits.request));
         service_fn(move |request: Request<Incoming>| {
             let version = request.version();
+            let beat = pulse.beat(version);
             let mut request = request.map(|body| {
                 Body::new(PatientBody::new(body, patience, Arc::clone(&client.unread)))
             });
@@ -144,8 +157,11 @@ impl Host {
             let stop = stop.clone();
             async move {
                 let mut response = answer.await?;
+                if version == Version::HTTP_2 {
+                    return Ok(response.map(|body| beat.carry(body)));
+                }
                 // In HTTP/2 a GOAWAY says so, which comes with the connection's end.
-                if stop.is_cancelled() && version < Version::HTTP_2 {
+                if stop.is_cancelled() {
                     let close = HeaderValue::from_static("close");
                     response.headers_mut().insert(header::CONNECTION, close);
                 }

@@ -9,6 +9,8 @@ use axum::middleware::from_fn_with_state;
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
 use super::access_log;
+use super::router::router_for;
+use crate::app::App;
 use crate::config::{Config, Network};
 
 /// What the scripts of listed origins may send and read besides the plain things.
@@ -23,24 +25,30 @@ const READ: [HeaderName; 4] =
     [header::ETAG, header::LOCATION, header::RETRY_AFTER, HeaderName::from_static("x-request-id")];
 
 /// The routes behind the edge.
-pub fn edge(routes: Router, config: &Config) -> anyhow::Result<Router> {
+pub fn edge(app: App, config: &Config) -> anyhow::Result<Router> {
     let trusted: Arc<[Network]> = config.trusted_proxies.clone().into();
-    let routes = if config.cors_origins.is_empty() { routes } else { routes.layer(cors(config)?) };
+    let routes = router_for(app, cors(config)?);
     if !access_log::wanted() {
         return Ok(routes);
     }
     Ok(routes.layer(from_fn_with_state(trusted, access_log::write)))
 }
 
-fn cors(config: &Config) -> anyhow::Result<CorsLayer> {
+/// For the listed origins; none without them.
+pub fn cors(config: &Config) -> anyhow::Result<Option<CorsLayer>> {
+    if config.cors_origins.is_empty() {
+        return Ok(None);
+    }
     let origins: Result<Vec<HeaderValue>, _> =
         config.cors_origins.iter().map(|origin| origin.parse()).collect();
     let origins = origins.context("PROFFER_CORS_ORIGINS cannot be sent as a header")?;
-    Ok(CorsLayer::new()
-        .allow_origin(AllowOrigin::list(origins))
-        .allow_methods([Method::GET, Method::POST, Method::PUT, Method::DELETE])
-        .allow_headers(SENT)
-        .expose_headers(READ))
+    Ok(Some(
+        CorsLayer::new()
+            .allow_origin(AllowOrigin::list(origins))
+            .allow_methods([Method::GET, Method::POST, Method::PUT, Method::DELETE])
+            .allow_headers(SENT)
+            .expose_headers(READ),
+    ))
 }
 
 #[cfg(test)]
@@ -56,7 +64,11 @@ mod tests {
     async fn allowed(origins: &str, origin: &str) -> Option<String> {
         let environment = Environment::from_pairs([("PROFFER_CORS_ORIGINS", origins)]);
         let config = Config::resolve(&Settings::default(), &environment).unwrap();
-        let routes = edge(Router::new().route("/", get(async || "")), &config).unwrap();
+        let routes = Router::new().route("/", get(async || ""));
+        let routes = match cors(&config).unwrap() {
+            Some(cors) => routes.layer(cors),
+            None => routes,
+        };
         let request = Request::get("/").header(header::ORIGIN, origin).body(Body::empty()).unwrap();
         let answer = routes.oneshot(request).await.unwrap();
         let allowed = answer.headers().get(header::ACCESS_CONTROL_ALLOW_ORIGIN)?;

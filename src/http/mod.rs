@@ -10,6 +10,7 @@ pub(crate) mod metrics;
 mod operations;
 mod pass;
 mod patience;
+mod pulse;
 pub mod router;
 mod security_headers;
 pub mod server;

@@ -7,6 +7,7 @@ use aide::openapi::OpenApi;
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 use bytes::Bytes;
+use tower_http::cors::CorsLayer;
 
 use super::{document, meta, metrics, operations, pass};
 use crate::app::App;
@@ -126,15 +127,20 @@ const BASE: &str = "/api/v1";
 
 /// Everything that is served.
 pub fn router(app: App) -> Router {
+    router_for(app, None)
+}
+
+/// The same for scripts of other origins too. What CORS answers by itself is an answer like any other: it passes `pass`.
+pub fn router_for(app: App, cors: Option<CorsLayer>) -> Router {
     metrics::install();
     let Built { routes, without_query, document } = build();
     let document = Bytes::from(serde_json::to_string(&document).unwrap_or_default());
-    routes
+    let routes = routes
         .merge(meta::routes(document))
         .fallback(async || Error::NotFound)
-        .method_not_allowed_fallback(async || Error::MethodNotAllowed)
-        .layer(from_fn_with_state(Arc::new(without_query), pass::pass))
-        .with_state(app)
+        .method_not_allowed_fallback(async || Error::MethodNotAllowed);
+    let routes = if let Some(cors) = cors { routes.layer(cors) } else { routes };
+    routes.layer(from_fn_with_state(Arc::new(without_query), pass::pass)).with_state(app)
 }
 
 /// The OpenAPI document (3.1) of everything in the table.

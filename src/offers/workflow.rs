@@ -231,12 +231,15 @@ async fn retire_predecessor(tx: &Tx<'_>, new: &OfferPath, offer: &LockedOffer) -
     let tenant = &new.tenant_name;
     let mut before = offer.revises;
     while let Some(old) = before {
-        let Some(locked) = sql::lock().bind(tx, &tenant.as_str(), &old).opt().await? else { break };
-        match locked.status {
-            OfferStatus::Approved => return retire_replaced(tx, new, old, &locked).await,
-            OfferStatus::Retired => break,
-            _ => before = locked.revises,
-        }
+        before = match sql::lock().bind(tx, &tenant.as_str(), &old).opt().await? {
+            Some(locked) => match locked.status {
+                OfferStatus::Approved => return retire_replaced(tx, new, old, &locked).await,
+                OfferStatus::Retired => break,
+                _ => locked.revises,
+            },
+            // A deleted one holds no place, and still leads to the one before it.
+            None => sql::revised_by().bind(tx, &tenant.as_str(), &old).one().await?.revises,
+        };
     }
     Ok(())
 }

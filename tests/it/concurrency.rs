@@ -3,7 +3,9 @@
 use futures::future::join_all;
 use serde_json::{Value, json};
 
-use crate::bank::{Answer, Bank, Caller};
+use proffer::door::Door;
+
+use crate::bank::{Answer, Bank, Caller, PASSWORD};
 use crate::promises::{promise, scale};
 
 fn with_status(answers: &[Answer], status: u16) -> Vec<&Answer> {
@@ -199,4 +201,20 @@ async fn a_key_has_at_most_255_characters() {
     assert!(matches!(long.status.as_u16(), 400 | 422), "{}", long.text());
     creates(&bank.reader(), &"k".repeat(256), json!({"data": {}})).await.problem(403, "forbidden");
     assert_eq!(bank.count("SELECT count(*) FROM offers").await, 1);
+}
+
+#[tokio::test]
+async fn many_at_once_who_write_of_the_same_entity_all_get_through() {
+    let bank = Bank::open().await;
+    let node = bank.node_with(|parts| parts.door = Door::new(bank.config(), 1, 24).unwrap());
+    for _ in 0..5 {
+        let sessions = join_all((0..24).map(|_| bank.logs_in("mary", PASSWORD))).await;
+        let left = sessions.iter().map(async |session| {
+            let token = session.json["access_token"].as_str().unwrap();
+            node.bearer(token).post("/auth/logout", None).await.status
+        });
+        assert!(join_all(left).await.iter().all(|status| *status == 204));
+    }
+    let left = "SELECT count(*) FROM audit_logs WHERE action = 'logout' AND entity_id = 'mary'";
+    assert_eq!(bank.count(left).await, 120);
 }

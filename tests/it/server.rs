@@ -53,6 +53,49 @@ async fn run(limits: Limits) -> Running {
     Running { address, stop, served, arrived, answer }
 }
 
+/// An HTTP/2 client that says `more` after its preface and from then on only answers pings, until the server has enough.
+async fn answers_pings(address: SocketAddr, more: &[u8]) {
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    stream.write_all(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n").await.unwrap();
+    stream.write_all(more).await.unwrap();
+    let mut pings = 0;
+    loop {
+        let mut head = [0; 9];
+        if stream.read_exact(&mut head).await.is_err() {
+            assert!(pings > 0, "it was cut off for something else");
+            return;
+        }
+        let mut payload = vec![0; u32::from_be_bytes([0, head[0], head[1], head[2]]) as usize];
+        stream.read_exact(&mut payload).await.unwrap();
+        if head[3..5] == [6, 0] {
+            pings += 1;
+            head[4] = 1;
+            stream.write_all(&[&head[..], &payload].concat()).await.ok();
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_client_of_http_2_that_only_answers_pings_is_cut_off() {
+    let limits = Limits { body: Duration::from_millis(50), ..quick() };
+    let server = run(limits).await;
+    // SETTINGS: of no length; and one that leaves answers no window, before a request for `/`.
+    let nothing = [0, 0, 0, 4, 0, 0, 0, 0, 0];
+    let no_window = [0, 0, 6, 4, 0, 0, 0, 0, 0, 0, 4, 0, 0, 0, 0];
+    let request = [0, 0, 6, 1, 5, 0, 0, 0, 1, 0x82, 0x86, 0x84, 0x41, 1, b'x'];
+    for more in [nothing.to_vec(), [&no_window[..], &request].concat()] {
+        timeout(Duration::from_secs(5), answers_pings(server.address, &more)).await.unwrap();
+    }
+    // One whose answer takes its time is not.
+    let slow =
+        [0, 0, 12, 1, 5, 0, 0, 0, 1, 0x82, 0x86, 0x04, 5, b'/', b's', b'l', b'o', b'w', 0x41, 1];
+    let slow = [&nothing[..], &slow, b"x"].concat();
+    let waits = tokio::spawn(async move { answers_pings(server.address, &slow).await });
+    server.arrived.notified().await;
+    assert!(timeout(Duration::from_millis(900), waits).await.is_err(), "it was cut off");
+    server.answer.notify_one();
+}
+
 async fn send(address: SocketAddr, text: &str) -> TcpStream {
     let mut stream = TcpStream::connect(address).await.unwrap();
     stream.write_all(text.as_bytes()).await.unwrap();

@@ -78,9 +78,16 @@ async fn a_campaign_whose_offer_was_retired_by_hand_goes_back_to_draft_instead_o
     let replaced = bank.approved_offer().await;
     let goes_on = bank.maker().writes_campaign(plan_with(&replaced, dates)).await;
     bank.admin().makes(&goes_on, "scheduled").await;
-    let revision = bank.maker().revises(&replaced).await;
+    // By way of one that was rejected; that it is deleted later changes nothing.
+    let rejected = bank.maker().revises(&replaced).await;
+    bank.maker().submits(&rejected).await;
+    bank.checker().rejects(&rejected).await;
+    let revision = bank.maker().revises(&rejected).await;
     bank.maker().submits(&revision).await;
     bank.checker().approves(&revision).await;
+    for gone in [&rejected, &revision] {
+        bank.admin().delete(&gone.path()).await.is(204);
+    }
 
     at(&bank, "2029-01-01T00:00:00Z");
     bank.ticks().await;

@@ -154,6 +154,65 @@ async fn an_account_is_locked_everywhere_after_too_many_wrong_passwords_from_any
 }
 
 #[tokio::test]
+async fn right_passwords_make_an_accounts_hour_no_shorter() {
+    let bank = Bank::open_with(|parts| parts.lockout.account_failures = 6).await;
+    for address in 1..=5 {
+        bank.at(&format!("10.0.0.{address}")).fails("mary", 1).await;
+    }
+    bank.at("10.0.1.1").gets_into("mary").await;
+    bank.goes_on(16);
+    bank.at("10.0.0.6").fails("mary", 1).await;
+    bank.at("10.0.1.1").is_locked_out_of("mary").await;
+    bank.goes_on(16);
+    // And then it begins anew.
+    bank.at("10.0.0.7").fails("mary", 5).await;
+    bank.at("10.0.1.1").gets_into("mary").await;
+}
+
+#[tokio::test]
+async fn right_passwords_from_many_places_at_once_do_not_lock_the_account() {
+    let bank = Bank::open_with(|parts| {
+        parts.lockout.account_failures = 6;
+        parts.passwords = Passwords::new(RULE, 16);
+    })
+    .await;
+    for address in 1..=5 {
+        bank.at(&format!("10.0.0.{address}")).fails("mary", 1).await;
+    }
+    let places: Vec<Caller> = (1..=8).map(|n| bank.at(&format!("10.0.1.{n}"))).collect();
+    join_all(places.iter().map(|place| place.gets_into("mary"))).await;
+    bank.at("10.0.2.1").gets_into("mary").await;
+}
+
+#[tokio::test]
+async fn who_waits_for_a_turn_to_hash_for_too_long_is_told_to_come_again() {
+    let bank = Bank::open_with(|parts| parts.passwords = Passwords::new(RULE, 1)).await;
+    let turn = bank.app.passwords().turn().await.unwrap();
+    let told = bank.logs_in("mary", PASSWORD).await.problem(503, "unavailable");
+    assert_eq!(told.header("retry-after"), Some("1"));
+    drop(turn);
+    bank.logs_in("mary", PASSWORD).await.is(200);
+}
+
+#[tokio::test]
+async fn who_hangs_up_while_hashing_makes_room_for_nobody_before_it_is_done() {
+    let dear = Cost { memory: 64 * 1024, passes: 30 };
+    let passwords = std::sync::Arc::new(Passwords::new(RULE, 1).at_cost(dear));
+    let turn = passwords.turn().await.unwrap();
+    let hung_up = {
+        let passwords = std::sync::Arc::clone(&passwords);
+        tokio::spawn(async move { passwords.verify(turn, WRONG.to_owned(), None).await })
+    };
+    let begun = || passwords.work_done().0 == 1;
+    crate::promises::until("the hash's beginning", async || begun().then_some(())).await;
+    hung_up.abort();
+    assert!(hung_up.await.unwrap_err().is_cancelled());
+    let next = passwords.turn();
+    assert!(futures::poll!(std::pin::pin!(next)).is_pending());
+    passwords.turn().await.unwrap();
+}
+
+#[tokio::test]
 async fn an_accounts_wrong_passwords_count_for_an_hour() {
     let bank = Bank::open_with(|parts| parts.lockout.account_failures = 6).await;
     for _ in 0..3 {

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::trail;
-use crate::bank::{Bank, PASSWORD};
+use crate::bank::{Bank, OTHER_TENANT, PASSWORD};
 
 const NEW_PASSWORD: &str = "four tigers juggle umbrellas";
 
@@ -32,8 +32,15 @@ async fn a_new_user_changes_the_password_first_if_told_so() {
         grace.get(path).await.problem(403, "password_change_required");
     }
     grace.post("offers", json!({"data": {}})).await.problem(403, "password_change_required");
-    // A tenant that is not there looks the same.
+    // A tenant that is not there looks the same, and no other tenant's trail hears of it.
     grace.get("/tenants/nowhere/offers").await.problem(403, "password_change_required");
+    for tenant in ["nowhere", OTHER_TENANT] {
+        let path = format!("/tenants/{tenant}/offers");
+        grace.post(&path, json!({"data": {}})).await.problem(403, "password_change_required");
+    }
+    assert_eq!(bank.count("SELECT count(*) FROM audit_logs WHERE outcome = 'refused'").await, 3);
+    let inside = "SELECT count(*) FROM audit_logs WHERE outcome = 'refused' AND tenant_name <> ''";
+    assert_eq!(bank.count(inside).await, 0);
     let same = json!({"current_password": PASSWORD, "new_password": PASSWORD});
     let answer = grace.post("/auth/change-password", same).await.problem(422, "weak_password");
     assert_eq!(answer["errors"][0]["pointer"], "/new_password");

@@ -233,8 +233,9 @@ async fn of_offers(bank: &Bank, method: &str, route: &str) -> (Caller, String, V
 }
 
 async fn of_webhooks(bank: &Bank, method: &str, route: &str) -> (Caller, String, Value) {
-    // A tenant has few at most: those of the writes before are in the way.
-    for webhook in bank.admin().get("webhooks").await.items() {
+    // A tenant has twenty at most: then those of the writes before are in the way.
+    let before = bank.admin().get("webhooks").await;
+    for webhook in before.items().iter().filter(|_| before.items().len() >= 20) {
         bank.admin().delete(&format!("webhooks/{}", webhook["webhook_id"])).await.is(204);
     }
     let new = json!({"url": "https://hooks.example/", "events": ["offer.approved"]});

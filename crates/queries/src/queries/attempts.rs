@@ -25,6 +25,11 @@ pub struct ForgetPairParams<T1: crate::StringSql, T2: crate::StringSql> {
     pub username: T1,
     pub address: T2,
 }
+#[derive(Debug)]
+pub struct UncountAccountParams<T1: crate::StringSql> {
+    pub most: i32,
+    pub username: T1,
+}
 #[derive(Debug, Clone, PartialEq)]
 pub struct Knock {
     pub password_hash: Option<String>,
@@ -360,7 +365,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>
 pub struct CountAttemptStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn count_attempt() -> CountAttemptStmt {
     CountAttemptStmt(
-        "WITH pair AS ( INSERT INTO login_failures AS f (username, address, failures, starts_over_at) VALUES ($1, $2, 1, $3) ON CONFLICT (username, address) DO UPDATE SET failures = CASE WHEN f.starts_over_at <= $4 THEN 1 ELSE least(f.failures, $5) + 1 END, starts_over_at = CASE WHEN f.starts_over_at > $4 AND f.failures >= $5 THEN f.starts_over_at ELSE $3 END RETURNING f.failures ), account AS ( INSERT INTO login_failures AS f (username, address, failures, starts_over_at) SELECT $1, '', 1, $6 FROM pair WHERE pair.failures <= $5 ON CONFLICT (username, address) DO UPDATE SET failures = CASE WHEN f.starts_over_at <= $4 THEN 1 ELSE least(f.failures, $7) + 1 END, starts_over_at = CASE WHEN f.starts_over_at <= $4 THEN $6 WHEN f.failures + 1 = $7 THEN $8 ELSE f.starts_over_at END RETURNING f.failures ), address AS ( INSERT INTO address_failures AS f (address, failures, starts_over_at) SELECT $2, 1, $9 FROM account WHERE account.failures <= $7 ON CONFLICT (address) DO UPDATE SET failures = CASE WHEN f.starts_over_at <= $4 THEN 1 ELSE least(f.failures, $10) + 1 END, starts_over_at = CASE WHEN f.starts_over_at <= $4 THEN $9 ELSE f.starts_over_at END RETURNING f.failures, f.starts_over_at ) SELECT pair.failures AS pair, account.failures AS account, address.failures AS address, address.starts_over_at AS refused_until FROM pair LEFT JOIN account ON true LEFT JOIN address ON true",
+        "WITH pair AS ( INSERT INTO login_failures AS f (username, address, failures, starts_over_at) VALUES ($1, $2, 1, $3) ON CONFLICT (username, address) DO UPDATE SET failures = CASE WHEN f.starts_over_at <= $4 THEN 1 ELSE least(f.failures, $5) + 1 END, starts_over_at = CASE WHEN f.starts_over_at > $4 AND f.failures >= $5 THEN f.starts_over_at ELSE $3 END RETURNING f.failures ), account AS ( INSERT INTO login_failures AS f (username, address, failures, starts_over_at) SELECT $1, '', 1, $6 FROM pair WHERE pair.failures <= $5 ON CONFLICT (username, address) DO UPDATE SET failures = CASE WHEN f.locked_until > $4 THEN $7 + 1 WHEN f.locked_until IS NOT NULL OR f.starts_over_at <= $4 THEN 1 ELSE least(f.failures, $7) + 1 END, starts_over_at = CASE WHEN f.locked_until > $4 THEN f.starts_over_at WHEN f.locked_until IS NOT NULL OR f.starts_over_at <= $4 THEN $6 ELSE f.starts_over_at END, locked_until = CASE WHEN f.locked_until > $4 THEN f.locked_until WHEN f.locked_until IS NULL AND f.starts_over_at > $4 AND f.failures + 1 = $7 THEN $8::timestamptz END RETURNING f.failures ), address AS ( INSERT INTO address_failures AS f (address, failures, starts_over_at) SELECT $2, 1, $9 FROM account WHERE account.failures <= $7 ON CONFLICT (address) DO UPDATE SET failures = CASE WHEN f.starts_over_at <= $4 THEN 1 ELSE least(f.failures, $10) + 1 END, starts_over_at = CASE WHEN f.starts_over_at <= $4 THEN $9 ELSE f.starts_over_at END RETURNING f.failures, f.starts_over_at ) SELECT pair.failures AS pair, account.failures AS account, address.failures AS address, address.starts_over_at AS refused_until FROM pair LEFT JOIN account ON true LEFT JOIN address ON true",
         None,
     )
 }
@@ -496,7 +501,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>
 pub struct UncountAccountStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn uncount_account() -> UncountAccountStmt {
     UncountAccountStmt(
-        "UPDATE login_failures SET failures = failures - 1 WHERE username = $1 AND address = '' AND failures > 0 RETURNING failures",
+        "UPDATE login_failures SET failures = least(failures, $1) - 1, locked_until = NULL WHERE username = $2 AND address = '' AND failures > 0 RETURNING failures",
         None,
     )
 }
@@ -511,16 +516,35 @@ impl UncountAccountStmt {
     pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
         &'s self,
         client: &'c C,
+        most: &'a i32,
         username: &'a T1,
-    ) -> I32Query<'c, 'a, 's, C, i32, 1> {
+    ) -> I32Query<'c, 'a, 's, C, i32, 2> {
         I32Query {
             client,
-            params: [username],
+            params: [most, username],
             query: self.0,
             cached: self.1.as_ref(),
             extractor: |row| Ok(row.try_get(0)?),
             mapper: |it| it,
         }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        UncountAccountParams<T1>,
+        I32Query<'c, 'a, 's, C, i32, 2>,
+        C,
+    > for UncountAccountStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a UncountAccountParams<T1>,
+    ) -> I32Query<'c, 'a, 's, C, i32, 2> {
+        self.bind(client, &params.most, &params.username)
     }
 }
 pub struct UncountAddressStmt(&'static str, Option<tokio_postgres::Statement>);

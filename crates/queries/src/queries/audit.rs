@@ -1250,6 +1250,43 @@ impl<
         )
     }
 }
+pub struct TakeTurnStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn take_turn() -> TakeTurnStmt {
+    TakeTurnStmt(
+        "SELECT count(pg_advisory_xact_lock(hashtextextended(entity, 6))) FROM unnest($1::text[]) AS entity",
+        None,
+    )
+}
+impl TakeTurnStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::StringSql,
+        T2: crate::ArraySql<Item = T1>,
+    >(
+        &'s self,
+        client: &'c C,
+        entities: &'a T2,
+    ) -> I64Query<'c, 'a, 's, C, i64, 1> {
+        I64Query {
+            client,
+            params: [entities],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
 pub struct ListStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn list() -> ListStmt {
     ListStmt(

@@ -1463,7 +1463,7 @@ impl<'c, 'a, 's, C: GenericClient>
 pub struct SucceededStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn succeeded() -> SucceededStmt {
     SucceededStmt(
-        "SELECT EXISTS ( SELECT 1 FROM offers WHERE tenant_name = $1 AND revises = $2 AND deleted_at IS NULL AND status IN ('approved', 'retired') ) AS succeeded",
+        "WITH RECURSIVE newer AS ( SELECT offer_id, status FROM offers WHERE tenant_name = $1 AND revises = $2 UNION ALL SELECT o.offer_id, o.status FROM newer n JOIN offers o ON o.tenant_name = $1 AND o.revises = n.offer_id ) SELECT EXISTS (SELECT FROM newer WHERE status IN ('approved', 'retired')) AS succeeded",
         None,
     )
 }

@@ -347,6 +347,44 @@ impl<'a> From<AudienceBorrowed<'a>> for Audience {
     }
 }
 #[derive(Debug, Clone, PartialEq)]
+pub struct Told {
+    pub tenant_name: String,
+    pub webhook_id: i64,
+    pub event: String,
+    pub state: pg_types::WebhookState,
+    pub created_at: jiff::Timestamp,
+    pub finished_at: Option<jiff::Timestamp>,
+}
+pub struct ToldBorrowed<'a> {
+    pub tenant_name: &'a str,
+    pub webhook_id: i64,
+    pub event: &'a str,
+    pub state: pg_types::WebhookState,
+    pub created_at: jiff::Timestamp,
+    pub finished_at: Option<jiff::Timestamp>,
+}
+impl<'a> From<ToldBorrowed<'a>> for Told {
+    fn from(
+        ToldBorrowed {
+            tenant_name,
+            webhook_id,
+            event,
+            state,
+            created_at,
+            finished_at,
+        }: ToldBorrowed<'a>,
+    ) -> Self {
+        Self {
+            tenant_name: tenant_name.into(),
+            webhook_id,
+            event: event.into(),
+            state,
+            created_at,
+            finished_at,
+        }
+    }
+}
+#[derive(Debug, Clone, PartialEq)]
 pub struct KeptAnswer {
     pub route: String,
     pub created_at: jiff::Timestamp,
@@ -861,6 +899,70 @@ where
         mapper: fn(jiff::Timestamp) -> R,
     ) -> JiffTimestampQuery<'c, 'a, 's, C, R, N> {
         JiffTimestampQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct ToldQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<ToldBorrowed, tokio_postgres::Error>,
+    mapper: fn(ToldBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> ToldQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(ToldBorrowed) -> R) -> ToldQuery<'c, 'a, 's, C, R, N> {
+        ToldQuery {
             client: self.client,
             params: self.params,
             query: self.query,
@@ -1867,6 +1969,45 @@ impl SuppressedStmt {
             cached: self.1.as_ref(),
             extractor: |row| Ok(row.try_get(0)?),
             mapper: |it| it,
+        }
+    }
+}
+pub struct ToldStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn told() -> ToldStmt {
+    ToldStmt(
+        "SELECT tenant_name, webhook_id, event, state, created_at, finished_at FROM webhook_deliveries WHERE event LIKE 'delivery.%' AND strpos(payload, $1) > 0 ORDER BY created_at, tenant_name, delivery_id",
+        None,
+    )
+}
+impl ToldStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
+        &'s self,
+        client: &'c C,
+        customer_id: &'a T1,
+    ) -> ToldQuery<'c, 'a, 's, C, Told, 1> {
+        ToldQuery {
+            client,
+            params: [customer_id],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row: &tokio_postgres::Row| -> Result<ToldBorrowed, tokio_postgres::Error> {
+                Ok(ToldBorrowed {
+                    tenant_name: row.try_get(0)?,
+                    webhook_id: row.try_get(1)?,
+                    event: row.try_get(2)?,
+                    state: row.try_get(3)?,
+                    created_at: row.try_get(4)?,
+                    finished_at: row.try_get(5)?,
+                })
+            },
+            mapper: |it| Told::from(it),
         }
     }
 }

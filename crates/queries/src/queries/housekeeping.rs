@@ -98,7 +98,7 @@ impl ForgetSessionsStmt {
 pub struct ForgetLoginFailuresStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn forget_login_failures() -> ForgetLoginFailuresStmt {
     ForgetLoginFailuresStmt(
-        "WITH old AS (DELETE FROM login_failures WHERE starts_over_at <= $1 RETURNING 1) SELECT count(*) FROM old",
+        "WITH old AS ( DELETE FROM login_failures WHERE starts_over_at <= $1 AND (locked_until IS NULL OR locked_until <= $1) RETURNING 1 ) SELECT count(*) FROM old",
         None,
     )
 }

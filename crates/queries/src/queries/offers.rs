@@ -129,6 +129,11 @@ pub struct SetConfigParams<T1: crate::JsonSql, T2: crate::StringSql, T3: crate::
     pub actor: T2,
     pub tenant: T3,
 }
+#[derive(Debug)]
+pub struct RevisedByParams<T1: crate::StringSql> {
+    pub tenant: T1,
+    pub offer_id: i64,
+}
 #[derive(Debug, Clone, PartialEq)]
 pub struct Offer {
     pub offer_id: i64,
@@ -316,6 +321,10 @@ impl<'a> From<ConfigBorrowed<'a>> for Config {
     fn from(ConfigBorrowed { schema, version }: ConfigBorrowed<'a>) -> Self {
         Self { schema: schema.map(|v| serde_json::from_str(v.0.get()).unwrap()), version }
     }
+}
+#[derive(Debug, Clone, PartialEq, Copy)]
+pub struct Revised {
+    pub revises: Option<i64>,
 }
 use crate::client::async_::GenericClient;
 use futures::{self, StreamExt, TryStreamExt};
@@ -720,6 +729,70 @@ where
 {
     pub fn map<R>(self, mapper: fn(ConfigBorrowed) -> R) -> ConfigQuery<'c, 'a, 's, C, R, N> {
         ConfigQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct RevisedQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<Revised, tokio_postgres::Error>,
+    mapper: fn(Revised) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> RevisedQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(Revised) -> R) -> RevisedQuery<'c, 'a, 's, C, R, N> {
+        RevisedQuery {
             client: self.client,
             params: self.params,
             query: self.query,
@@ -1808,5 +1881,53 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::JsonSql, T2: crate::StringSql, T3:
         params: &'a SetConfigParams<T1, T2, T3>,
     ) -> ConfigQuery<'c, 'a, 's, C, Config, 3> {
         self.bind(client, &params.schema, &params.actor, &params.tenant)
+    }
+}
+pub struct RevisedByStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn revised_by() -> RevisedByStmt {
+    RevisedByStmt("SELECT revises FROM offers WHERE tenant_name = $1 AND offer_id = $2", None)
+}
+impl RevisedByStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
+        &'s self,
+        client: &'c C,
+        tenant: &'a T1,
+        offer_id: &'a i64,
+    ) -> RevisedQuery<'c, 'a, 's, C, Revised, 2> {
+        RevisedQuery {
+            client,
+            params: [tenant, offer_id],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row: &tokio_postgres::Row| -> Result<Revised, tokio_postgres::Error> {
+                Ok(Revised { revises: row.try_get(0)? })
+            },
+            mapper: |it| Revised::from(it),
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        RevisedByParams<T1>,
+        RevisedQuery<'c, 'a, 's, C, Revised, 2>,
+        C,
+    > for RevisedByStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a RevisedByParams<T1>,
+    ) -> RevisedQuery<'c, 'a, 's, C, Revised, 2> {
+        self.bind(client, &params.tenant, &params.offer_id)
     }
 }

@@ -6,18 +6,22 @@ use crate::bank::Bank;
 
 #[tokio::test]
 async fn a_revision_of_a_rejected_revision_takes_the_place_of_the_approved_offer() {
-    let bank = Bank::open().await;
-    let (maker, checker) = (bank.maker(), bank.checker());
-    let offer = bank.approved_offer().await;
-    let rejected = maker.revises(&offer).await;
-    maker.submits(&rejected).await;
-    checker.rejects(&rejected).await;
-    assert_eq!(maker.sees(&offer).await["status"], "approved");
-    let second = maker.revises(&rejected).await;
-    maker.submits(&second).await;
-    checker.approves(&second).await;
-    for (it, status) in [(&offer, "retired"), (&rejected, "rejected"), (&second, "approved")] {
-        assert_eq!(maker.sees(it).await["status"], status);
+    for is_deleted in [false, true] {
+        let bank = Bank::open().await;
+        let (maker, checker) = (bank.maker(), bank.checker());
+        let offer = bank.approved_offer().await;
+        let rejected = maker.revises(&offer).await;
+        maker.submits(&rejected).await;
+        checker.rejects(&rejected).await;
+        assert_eq!(maker.sees(&offer).await["status"], "approved");
+        let second = maker.revises(&rejected).await;
+        maker.submits(&second).await;
+        if is_deleted {
+            bank.admin().delete(&rejected.path()).await.is(204);
+        }
+        checker.approves(&second).await;
+        assert_eq!(maker.sees(&second).await["status"], "approved");
+        assert_eq!(maker.sees(&offer).await["status"], "retired");
     }
 }
 
