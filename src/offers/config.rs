@@ -4,17 +4,18 @@
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use jsonschema::{PatternOptions, Validator};
+use jsonschema::{PatternOptions, ValidationError, Validator};
 use pg_types::RawJson;
 use queries::queries::offers as sql;
 use serde_json::Value;
 
 use crate::door::Tx;
 use crate::error::{Error, Result};
-use crate::web::{Fault, TenantName, shape};
+use crate::web::{Fault, MOST_FAULTS, TenantName, shape};
 
-/// How many faults of the data are told at once.
-const MOST_FAULTS: usize = 100;
+/// How many values the data may have, times the bytes of the schema, for all faults to be looked for. The validator keeps
+/// what it finds before it tells the first, and one fault may be as large as the schema.
+const MOST_WORK: usize = 4 << 20;
 
 /// Compiled schemas by tenant, each with its configuration's version.
 #[derive(Default)]
@@ -44,7 +45,8 @@ pub fn compile(schema: &Value) -> Result<Validator> {
         })
 }
 
-/// 422 with every fault unless the data meets the tenant's configuration.
+/// 422 unless the data meets the tenant's configuration: with all faults up to a hundred, or with the first if there would
+/// be much to look at.
 pub async fn check(
     tx: &Tx<'_>,
     validators: &Validators,
@@ -58,12 +60,27 @@ pub async fn check(
     };
     let validator = validators.get(tenant.as_str(), version, &schema)?;
     let data: Value = data.parse().map_err(Error::internal)?;
-    let faults: Vec<Fault> = validator
-        .iter_errors(&data)
-        .take(MOST_FAULTS)
-        .flat_map(|error| shape::faults(&error, "/data"))
-        .collect();
+    let errors = errors(&validator, &data, schema.get().len());
+    let faults = errors.iter().flat_map(|error| shape::faults(error, "/data"));
+    let faults: Vec<Fault> = faults.take(MOST_FAULTS).collect();
     if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults)) }
+}
+
+fn errors<'d>(validator: &'d Validator, data: &'d Value, bytes: usize) -> Vec<ValidationError<'d>> {
+    if values(data).saturating_mul(bytes) <= MOST_WORK {
+        validator.iter_errors(data).collect()
+    } else {
+        validator.validate(data).err().into_iter().collect()
+    }
+}
+
+/// How many values there are, each container and what is in it.
+fn values(data: &Value) -> usize {
+    match data {
+        Value::Array(items) => 1 + items.iter().map(values).sum::<usize>(),
+        Value::Object(fields) => 1 + fields.values().map(values).sum::<usize>(),
+        _ => 1,
+    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,205 @@
+//! Little input stays little: nobody makes the server read, tell or keep far more than was sent.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use axum::body::Body;
+use axum::http::Method;
+use bytes::Bytes;
+use futures::stream;
+use serde_json::{Value, json};
+
+use crate::bank::{Answer, Bank, Caller, TENANT, plan_with};
+
+const JSON: &str = "application/json";
+const REPORT: &str = "/system/campaigns/update-delivery-status";
+
+/// A body, and whether anybody has asked for it.
+fn watched(text: &'static str) -> (Body, Arc<AtomicBool>) {
+    let asked = Arc::new(AtomicBool::new(false));
+    let note = Arc::clone(&asked);
+    let bytes = stream::once(async move {
+        note.store(true, Ordering::SeqCst);
+        Ok::<_, Infallible>(Bytes::from_static(text.as_bytes()))
+    });
+    (Body::from_stream(bytes), asked)
+}
+
+#[tokio::test]
+async fn the_body_of_who_may_be_anybody_is_not_read_before_the_right_is_checked() {
+    let bank = Bank::open().await;
+    let stranger = bank.keyed("prf_nobody_has_this_key");
+    let reader = bank.key("customers:read").await;
+    let claim = "/system/campaigns/1/claim-deliveries";
+    for (who, method, path, status) in [
+        (&stranger, Method::POST, REPORT, 401),
+        (&stranger, Method::POST, claim, 401),
+        (&stranger, Method::POST, "/customers", 401),
+        (&stranger, Method::POST, "offers", 401),
+        (&stranger, Method::POST, "offers/1/approve", 401),
+        (&stranger, Method::DELETE, "/sa/user-tenant-roles", 401),
+        (&reader, Method::POST, REPORT, 403),
+        (&reader, Method::POST, "/customers", 403),
+        (&reader, Method::POST, "offers", 404),
+        // A user is known by the token; but this route takes much.
+        (&bank.super_admin(), Method::POST, REPORT, 403),
+    ] {
+        let (body, asked) = watched("[{}");
+        let answer = who.send_as(method, path, JSON, body).await.is(status);
+        assert!(!asked.load(Ordering::SeqCst), "{path} was read: {}", answer.text());
+    }
+    let refused =
+        "SELECT count(*) FROM audit_logs WHERE outcome = 'refused' AND actor LIKE 'key:%'";
+    assert_eq!(bank.count(refused).await, 2, "a refusal has one row");
+    // Who holds the right is read, and told what is wrong.
+    let (body, asked) = watched("[{}");
+    bank.key("deliveries").await.send_as(Method::POST, REPORT, JSON, body).await.is(400);
+    assert!(asked.load(Ordering::SeqCst));
+}
+
+/// Demands that a 422 tells no more than a hundred faults, none of them long.
+#[track_caller]
+fn told_briefly(answer: Answer) -> Vec<Value> {
+    let answer = answer.problem(422, "validation_failed");
+    let faults = answer["errors"].as_array().unwrap();
+    assert!(faults.len() <= 100, "{} faults", faults.len());
+    assert!(answer.body.len() < 160 * 1024, "{} bytes", answer.body.len());
+    assert!(faults.iter().all(|it| it["pointer"].as_str().unwrap().len() <= 1024));
+    faults.clone()
+}
+
+async fn posts(who: &Caller, path: &str, body: String) -> Vec<Value> {
+    told_briefly(who.send_as(Method::POST, path, JSON, body).await)
+}
+
+#[tokio::test]
+async fn a_hundred_faults_are_told_and_a_pointer_has_a_kibibyte() {
+    let bank = Bank::open().await;
+    let (sender, maker, anyone) = (bank.key("deliveries").await, bank.maker(), bank.anonymous());
+    let twice = |times| vec!["\"\":1"; times].join(",");
+    let names = |count| {
+        let names: Vec<_> = (0..count).map(|n| format!("\"n{n}\":0")).collect();
+        format!("{{{}}}", names.join(","))
+    };
+    assert_eq!(posts(&sender, REPORT, format!("[{{{}}}]", twice(50_000))).await.len(), 100);
+    assert_eq!(posts(&maker, "offers", names(5_000)).await.len(), 100);
+    assert_eq!(posts(&anyone, "/auth/token", names(300)).await.len(), 100);
+    assert_eq!(posts(&anyone, "/auth/token", format!("{{{}}}", twice(700))).await.len(), 100);
+    let nul = format!("{{\"data\":{{\"x\":[{}0]}}}}", "\"\\u0000\",".repeat(5_000));
+    assert_eq!(posts(&maker, "offers", nul).await.len(), 100);
+    let query = vec!["x"; 5_000].join("&");
+    assert_eq!(told_briefly(maker.get(&format!("/users/me?{query}")).await).len(), 100);
+    let query: Vec<_> = (0..3_000).map(|n| format!("n{n}=1")).collect();
+    assert_eq!(told_briefly(maker.get(&format!("offers?{}", query.join("&"))).await).len(), 100);
+
+    let below =
+        |name: usize, members: String| format!("{{\"{}\":{{{members}}}}}", "a".repeat(name));
+    let faults = posts(&sender, REPORT, below(10_000, twice(2_000))).await;
+    assert_eq!((faults.len(), &faults[0]["code"]), (1, &json!("pointer_too_long")));
+    let data = |inner: String| format!("{{\"data\":{inner}}}");
+    let faults = posts(&maker, "offers", data(below(1_100, "\"x\":1".to_owned()))).await;
+    assert_eq!((faults.len(), &faults[0]["pointer"]), (1, &json!("/data")));
+    let fits = data(below(1_000, "\"x\":1".to_owned()));
+    maker.send_as(Method::POST, "offers", JSON, fits).await.is(201);
+}
+
+#[tokio::test]
+async fn of_a_list_that_is_too_long_no_item_is_looked_at() {
+    let bank = Bank::open().await;
+    let (sender, root) = (bank.key("deliveries").await, bank.super_admin());
+    let list = |items: usize| format!("[{}]", vec!["{}"; items].join(","));
+    sender.send_as(Method::POST, REPORT, JSON, list(10_001)).await.faults(&[("", "too_many")]);
+    sender.send_as(Method::POST, REPORT, JSON, list(690_000)).await.faults(&[("", "too_many")]);
+    // As many as there may be are looked at.
+    let faults = posts(&sender, REPORT, list(10_000)).await;
+    assert_eq!((faults.len(), &faults[0]["code"]), (100, &json!("required")));
+    let roles = format!("{{\"roles\":{}}}", list(20_000));
+    let answer = root.send_as(Method::POST, "/sa/user-tenant-roles", JSON, roles).await;
+    answer.faults(&[("/roles", "too_many")]);
+    for method in [Method::POST, Method::PUT] {
+        let hook = json!({"url": "http://127.0.0.1:9/", "events": vec![0; 20_000]});
+        let path = if method == Method::PUT { "webhooks/1" } else { "webhooks" };
+        let answer = bank.admin().send_as(method, path, JSON, hook.to_string()).await;
+        answer.faults(&[("/events", "too_many")]);
+    }
+}
+
+#[tokio::test]
+async fn a_tenants_schema_does_not_multiply_its_data() {
+    let bank = Bank::open().await;
+    let wanted: Vec<_> = (0..3_000).map(|n| json!({"const": n})).collect();
+    let schema = json!({"schema": {"additionalProperties": {"items": {"anyOf": wanted}}}});
+    bank.admin().put("offer-config", schema).await.is(200);
+    let data = |items: usize| json!({"data": {"x": vec!["x"; items]}}).to_string();
+    // The detail would name all the choices, each time again.
+    let few = posts(&bank.maker(), "offers", data(3)).await;
+    assert_eq!(few.len(), 3);
+    assert!(few[0]["detail"].as_str().unwrap().chars().count() <= 1_001);
+    assert_eq!(posts(&bank.maker(), "offers", data(15_000)).await.len(), 1);
+}
+
+/// What is far longer when it is written out, and its opposite.
+const GROWING: [&str; 6] = ["1e-16000", "0e-16000", "1e65", "-1.5E-65", "1e308", "5e-324"];
+const ORDINARY: [&str; 6] = ["1e10", "1.5e-7", "-2.5E+3", "1e64", "2.220446049250313e-16", "0.10"];
+
+#[tokio::test]
+async fn numbers_that_would_come_back_far_longer_are_refused() {
+    let bank = Bank::open().await;
+    let (root, offer) = (bank.super_admin(), bank.approved_offer().await);
+    let campaign =
+        plan_with(&offer, json!({"selection_criteria": {"attributes.x": {"gt": "number"}}}));
+    let wanted = json!({"selection_criteria": {"attributes.x": {"in": [1, "number"]}}});
+    let writes = [
+        (&bank.maker(), Method::POST, "offers", json!({"data": {"x": [1, "number"]}}), "/data/x/1"),
+        (&bank.maker(), Method::POST, "campaigns", campaign, "/selection_criteria/attributes.x/gt"),
+        (
+            &bank.maker(),
+            Method::POST,
+            "campaigns/preview",
+            wanted,
+            "/selection_criteria/attributes.x/in/1",
+        ),
+        (
+            &bank.admin(),
+            Method::PUT,
+            "offer-config",
+            json!({"schema": {"maximum": "number"}}),
+            "/schema/maximum",
+        ),
+        (
+            &root,
+            Method::POST,
+            "/customers",
+            json!({"full_name": "Ana", "attributes": {"x": {"y": "number"}}}),
+            "/attributes/x/y",
+        ),
+    ];
+    for (who, method, path, body, pointer) in writes {
+        let sends = async |number: &str| -> Answer {
+            let text = body.to_string().replace("\"number\"", number);
+            who.send_as(method.clone(), path, JSON, text).await
+        };
+        for number in GROWING {
+            sends(number).await.faults(&[(pointer, "number_out_of_range")]);
+        }
+        for number in ORDINARY {
+            let answer = sends(number).await;
+            assert!(answer.status.is_success(), "{path} {number}: {}", answer.text());
+        }
+    }
+    let many = format!("{{\"data\":{{\"x\":[{}0]}}}}", "1e-16000,".repeat(7_000));
+    assert_eq!(posts(&bank.maker(), "offers", many).await.len(), 100);
+    let longest = "SELECT max(length(data::text))::bigint FROM offers";
+    assert!(bank.count(longest).await < 200, "as written out");
+}
+
+#[tokio::test]
+async fn what_is_let_in_comes_back_within_a_mebibyte() {
+    let bank = Bank::open().await;
+    // The worst that is let in: five bytes that come back as sixty-seven.
+    let body = format!("{{\"data\":{{\"x\":[{}0]}}}}", "1e64,".repeat(13_000));
+    bank.maker().send_as(Method::POST, "offers", JSON, body).await.is(201);
+    let page = bank.reader().get(&format!("/tenants/{TENANT}/offers")).await.is(200);
+    assert!(page.body.len() < 1024 * 1024, "{} bytes", page.body.len());
+}
