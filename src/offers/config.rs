@@ -17,6 +17,10 @@ use crate::web::{Fault, MOST_FAULTS, TenantName, shape};
 /// what it finds before it tells the first, and one fault may be as large as the schema.
 const MOST_WORK: usize = 4 << 20;
 
+/// Bytes that all patterns of a schema may take, and that one of them may.
+const PATTERNS: usize = 16 << 20;
+const PATTERN: usize = 1 << 20;
+
 /// Compiled schemas by tenant, each with its configuration's version.
 #[derive(Default)]
 pub struct Validators(RwLock<HashMap<String, (i64, Arc<Validator>)>>);
@@ -36,13 +40,32 @@ impl Validators {
 
 /// Compiles a schema; 422 if it is none.
 pub fn compile(schema: &Value) -> Result<Validator> {
+    let most = PATTERN.min(PATTERNS / patterns(schema).max(1));
     jsonschema::options()
-        .with_pattern_options(PatternOptions::regex().size_limit(1 << 20))
+        .with_pattern_options(PatternOptions::regex().size_limit(most).dfa_size_limit(most))
         .build(schema)
         .map_err(|error| {
             let pointer = format!("/schema{}", error.instance_path());
             Error::invalid(pointer, "invalid_schema", format!("this is no JSON Schema: {error}"))
         })
+}
+
+/// How many patterns a schema may have, counted by their names.
+fn patterns(schema: &Value) -> usize {
+    match schema {
+        Value::Array(items) => items.iter().map(patterns).sum(),
+        Value::Object(fields) => fields.iter().map(|(name, value)| of_field(name, value)).sum(),
+        _ => 0,
+    }
+}
+
+fn of_field(name: &str, value: &Value) -> usize {
+    let own = match (name, value) {
+        ("pattern", Value::String(_)) => 1,
+        ("patternProperties", Value::Object(fields)) => fields.len(),
+        _ => 0,
+    };
+    own + patterns(value)
 }
 
 /// 422 unless the data meets the tenant's configuration: with all faults up to a hundred, or with the first if there would
