@@ -11,6 +11,7 @@ use futures::stream;
 use serde_json::{Value, json};
 
 use crate::bank::{Answer, Bank, Caller, plan_with};
+use crate::promises::promise;
 
 const JSON: &str = "application/json";
 const REPORT: &str = "/system/campaigns/update-delivery-status";
@@ -28,6 +29,7 @@ fn watched(text: &'static str) -> (Body, Arc<AtomicBool>) {
 
 #[tokio::test]
 async fn the_body_of_who_may_be_anybody_is_not_read_before_the_right_is_checked() {
+    let promise = promise!(9);
     let bank = Bank::open().await;
     let stranger = bank.keyed("prf_nobody_has_this_key");
     let reader = bank.key("customers:read").await;
@@ -56,6 +58,10 @@ async fn the_body_of_who_may_be_anybody_is_not_read_before_the_right_is_checked(
     let (body, asked) = watched("[{}");
     bank.key("deliveries").await.send_as(Method::POST, REPORT, JSON, body).await.is(400);
     assert!(asked.load(Ordering::SeqCst));
+    promise.kept(
+        "bodies with unknown API keys, with keys and users of other rights, on ten routes",
+        "none was read",
+    );
 }
 
 /// Demands that a 422 tells no more than a hundred faults, none of them long.
@@ -80,6 +86,7 @@ fn twice(times: usize) -> String {
 
 #[tokio::test]
 async fn of_one_text_a_hundred_faults_are_told() {
+    let promise = promise!(9);
     let bank = Bank::open().await;
     let sender = bank.key("deliveries").await;
     assert_eq!(posts(&sender, REPORT, format!("[{{{}}}]", twice(50_000))).await.len(), 100);
@@ -87,6 +94,7 @@ async fn of_one_text_a_hundred_faults_are_told() {
     assert_eq!(posts(&bank.anonymous(), "/auth/token", login).await.len(), 100);
     let nul = format!("{{\"data\":{{\"x\":[{}0]}}}}", "\"\\u0000\",".repeat(5_000));
     assert_eq!(posts(&bank.maker(), "offers", nul).await.len(), 100);
+    promise.kept("50,000 equal names, 5,000 NUL characters", "100 faults told");
 }
 
 #[tokio::test]
@@ -109,6 +117,7 @@ async fn of_names_that_nobody_knows_a_hundred_are_told() {
 
 #[tokio::test]
 async fn no_pointer_is_longer_than_a_kibibyte() {
+    let promise = promise!(9);
     let bank = Bank::open().await;
     let (sender, maker) = (bank.key("deliveries").await, bank.maker());
     let below = |name: usize, members: &str| format!("{{\"{}\":{{{members}}}}}", "a".repeat(name));
@@ -120,10 +129,13 @@ async fn no_pointer_is_longer_than_a_kibibyte() {
     assert_eq!((faults.len(), &faults[0]["pointer"]), (1, &json!("/data")));
     let fits = data(below(1_000, "\"x\":1"));
     maker.send_as(Method::POST, "offers", JSON, fits).await.is(201);
+    promise
+        .kept("faults below names of 1,100 to 10,000 bytes", "one fault, at what holds the name");
 }
 
 #[tokio::test]
 async fn of_a_list_that_is_too_long_no_item_is_looked_at() {
+    let promise = promise!(9);
     let bank = Bank::open().await;
     let (sender, root) = (bank.key("deliveries").await, bank.super_admin());
     let list = |items: usize| format!("[{}]", vec!["{}"; items].join(","));
@@ -141,6 +153,7 @@ async fn of_a_list_that_is_too_long_no_item_is_looked_at() {
         let answer = bank.admin().send_as(method, path, JSON, hook.to_string()).await;
         answer.faults(&[("/events", "too_many")]);
     }
+    promise.kept("lists of 10,001 to 690,000 items", "one fault");
 }
 
 #[tokio::test]
@@ -178,6 +191,7 @@ const ORDINARY: [&str; 6] = ["1e10", "1.5e-7", "-2.5E+3", "1e64", "2.22044604925
 
 #[tokio::test]
 async fn numbers_that_would_come_back_far_longer_are_refused() {
+    let promise = promise!(9);
     let bank = Bank::open().await;
     let (root, offer) = (bank.super_admin(), bank.approved_offer().await);
     let campaign =
@@ -225,4 +239,8 @@ async fn numbers_that_would_come_back_far_longer_are_refused() {
     assert_eq!(posts(&bank.maker(), "offers", many).await.len(), 100);
     let longest = "SELECT max(length(data::text))::bigint FROM offers";
     assert!(bank.count(longest).await < 200, "as written out");
+    promise.kept(
+        "exponents of 65 to 16,000 in every JSON of the clients' own",
+        "422; ordinary ones are stored",
+    );
 }
