@@ -6,15 +6,13 @@ use super::ast::{
     AttributeOp, Criteria, DateOp, Node, Op, Order, Path, Test, TextField, TextOp, TimeField,
 };
 use super::operand::{self, Operand, Refusal};
-use crate::web::Fault;
 use crate::web::strict_json::escape;
+use crate::web::{Fault, MOST_FAULTS};
 
 const MAX_DEPTH: usize = 8;
 const MAX_NODES: usize = 64;
 const MAX_LIST: usize = 1_000;
 const MAX_PATH: usize = 4;
-/// More than this many faults help nobody.
-const MAX_FAULTS: usize = 100;
 
 const OPERATORS: [&str; 14] = [
     "eq",
@@ -62,7 +60,7 @@ struct Parser {
 
 impl Parser {
     fn fault<T>(&mut self, pointer: &str, code: &str, detail: impl Into<String>) -> Option<T> {
-        if self.faults.len() < MAX_FAULTS {
+        if self.faults.len() < MOST_FAULTS {
             self.faults.push(Fault::new(pointer, code, detail));
         }
         None

@@ -8,14 +8,13 @@ use std::sync::{Arc, OnceLock};
 use aide::OperationInput;
 use aide::generate::GenContext;
 use aide::openapi::Operation;
-use axum::extract::{FromRequestParts, RawPathParams, Request};
-use axum::http::Extensions;
+use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 use futures::future::{self, Either};
-use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::attempts::Attempts;
+use super::caller::{Access, Asked, refuse};
 use super::certificate;
 use super::credentials::Credentials;
 use super::grant::{self, Grant};
@@ -30,7 +29,7 @@ use crate::audit::Entry;
 use crate::error::{Error, Result};
 use crate::web::if_match::IfMatch;
 use crate::web::request_id::RequestId;
-use crate::web::{Fault, Reply, TenantName, Username, deadline};
+use crate::web::{Fault, MOST_FAULTS, Reply, TenantName, Username, deadline};
 
 /// A caller with verified credentials who needs the right `P`. Holds no right until the door has checked it.
 pub struct Allowed<P> {
@@ -39,22 +38,6 @@ pub struct Allowed<P> {
     if_match: IfMatch,
     repeat: Option<Repeat>,
     right: PhantomData<fn() -> P>,
-}
-
-/// What the check of a right needs; goes along in the request's extensions, so that an extractor that finds a fault can
-/// ask for it before it tells.
-#[derive(Debug, Clone)]
-pub(crate) struct Access(Arc<Asked>);
-
-#[derive(Debug)]
-struct Asked {
-    credentials: Credentials,
-    holders: Holders,
-    tenant: Option<TenantName>,
-    request_id: RequestId,
-    /// The change or export that this request is about, for the trail if it is refused.
-    intent: Option<Intent>,
-    fingerprint: OnceLock<[u8; 32]>,
 }
 
 /// What became of a change.
@@ -96,9 +79,7 @@ impl<P: Permission> Allowed<P> {
 
     /// Checks the right alone: before a stream is read, or for rules that need the roles.
     pub async fn granted(&self) -> Result<Grant> {
-        let granted = self.access.check(&self.app).await;
-        self.access.note(&self.app, refusals::code(&granted)).await;
-        granted
+        self.access.granted(&self.app).await
     }
 
     /// One short read, fast for whoever asks: a user's check and query share a round trip. If the check fails, that is the
@@ -304,57 +285,6 @@ impl<P: Permission> Allowed<P> {
     }
 }
 
-impl Access {
-    /// Asks the database, once more each time.
-    pub(super) async fn check(&self, app: &App) -> Result<Grant> {
-        let lane = app.door().lanes.next().await?;
-        let Asked { credentials, holders, tenant, .. } = &*self.0;
-        grant::check(&*lane, credentials, *holders, tenant.as_ref()).await
-    }
-
-    /// Puts this request into the trail as refused with that code, if it was an attempt at a change or an export. A tenant
-    /// that the caller may not know of answers 404, which is no refusal.
-    async fn note(&self, app: &App, code: Option<&'static str>) {
-        let Asked { credentials, holders, tenant, request_id, intent, .. } = &*self.0;
-        let (Some(code), Some(intent)) = (code, intent) else { return };
-        // Whose password is due was not asked for a role: the path may name any tenant.
-        let of_tenant = matches!(holders, Holders::Tenant(_)) && code != "password_change_required";
-        let tenant = tenant.as_ref().filter(|_| of_tenant);
-        let entry = intent.entry(tenant, code);
-        refusals::note(app, credentials, request_id, entry).await;
-    }
-}
-
-/// The access of a request whose `Allowed` has been extracted.
-pub(crate) fn access_of(request: &Request) -> Option<Access> {
-    access_in(request.extensions())
-}
-
-/// The same, from the extensions.
-pub(crate) fn access_in(extensions: &Extensions) -> Option<Access> {
-    extensions.get::<Access>().cloned()
-}
-
-/// The error to tell of a faulty input: the right's own, if the caller does not hold it; the fault otherwise.
-pub(crate) async fn refuse(app: &App, access: Option<Access>, fault: Error) -> Error {
-    match access {
-        None => fault,
-        Some(access) => {
-            let granted = access.check(app).await;
-            access.note(app, refusals::code(&granted)).await;
-            granted.err().unwrap_or(fault)
-        }
-    }
-}
-
-/// Notes the body's hash, by which a repeat under the same `Idempotency-Key` is known.
-pub(crate) fn note_fingerprint(extensions: &Extensions, body: &[u8]) {
-    if let Some(access) = extensions.get::<Access>() {
-        // The first extractor that reads the body is the only one.
-        let _ = access.0.fingerprint.set(Sha256::digest(body).into());
-    }
-}
-
 impl<P: Permission> FromRequestParts<App> for Allowed<P> {
     type Rejection = Error;
 
@@ -391,7 +321,7 @@ pub(super) fn unread_query(parts: &Parts) -> Option<Error> {
     let names = query.split('&').map(|pair| pair.split('=').next().unwrap_or_default());
     let unknown =
         |name: &str| Fault::new(format!("/{name}"), "unknown_field", "there is no such field");
-    Some(Error::Invalid(names.map(unknown).collect()))
+    Some(Error::Invalid(names.map(unknown).take(MOST_FAULTS).collect()))
 }
 
 fn tenant_of(params: &RawPathParams) -> Option<TenantName> {

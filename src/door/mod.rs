@@ -5,6 +5,7 @@
 mod access;
 mod attempts;
 pub mod backup;
+mod caller;
 pub mod certificate;
 pub mod credentials;
 mod decided;
@@ -40,8 +41,8 @@ use tokio::sync::{Notify, Semaphore};
 use tokio_postgres::Config;
 
 pub use access::Allowed;
-pub(crate) use access::{access_in, access_of, note_fingerprint, refuse};
 pub use attempts::{Attempts, Counted, Knock, Standing};
+pub(crate) use caller::{access_in, access_of, admit, note_fingerprint, refuse};
 pub use grant::Grant;
 pub(crate) use idempotency::keeps_answers;
 pub use job_scope::{Done, JobScope, Progress, Stop, Watch};

@@ -4,17 +4,22 @@
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use jsonschema::{PatternOptions, Validator};
+use jsonschema::{PatternOptions, ValidationError, Validator};
 use pg_types::RawJson;
 use queries::queries::offers as sql;
 use serde_json::Value;
 
 use crate::door::Tx;
 use crate::error::{Error, Result};
-use crate::web::{Fault, TenantName, shape};
+use crate::web::{Fault, MOST_FAULTS, TenantName, shape};
 
-/// How many faults of the data are told at once.
-const MOST_FAULTS: usize = 100;
+/// How many values the data may have, times the bytes of the schema, for all faults to be looked for. The validator keeps
+/// what it finds before it tells the first, and one fault may be as large as the schema.
+const MOST_WORK: usize = 4 << 20;
+
+/// Bytes that all patterns of a schema may take, and that one of them may.
+const PATTERNS: usize = 16 << 20;
+const PATTERN: usize = 1 << 20;
 
 /// Compiled schemas by tenant, each with its configuration's version.
 #[derive(Default)]
@@ -35,8 +40,9 @@ impl Validators {
 
 /// Compiles a schema; 422 if it is none.
 pub fn compile(schema: &Value) -> Result<Validator> {
+    let most = PATTERN.min(PATTERNS / patterns(schema).max(1));
     jsonschema::options()
-        .with_pattern_options(PatternOptions::regex().size_limit(1 << 20))
+        .with_pattern_options(PatternOptions::regex().size_limit(most).dfa_size_limit(most))
         .build(schema)
         .map_err(|error| {
             let pointer = format!("/schema{}", error.instance_path());
@@ -44,7 +50,26 @@ pub fn compile(schema: &Value) -> Result<Validator> {
         })
 }
 
-/// 422 with every fault unless the data meets the tenant's configuration.
+/// How many patterns a schema may have, counted by their names.
+fn patterns(schema: &Value) -> usize {
+    match schema {
+        Value::Array(items) => items.iter().map(patterns).sum(),
+        Value::Object(fields) => fields.iter().map(|(name, value)| of_field(name, value)).sum(),
+        _ => 0,
+    }
+}
+
+fn of_field(name: &str, value: &Value) -> usize {
+    let own = match (name, value) {
+        ("pattern", Value::String(_)) => 1,
+        ("patternProperties", Value::Object(fields)) => fields.len(),
+        _ => 0,
+    };
+    own + patterns(value)
+}
+
+/// 422 unless the data meets the tenant's configuration: with all faults up to a hundred, or with the first if there would
+/// be much to look at.
 pub async fn check(
     tx: &Tx<'_>,
     validators: &Validators,
@@ -58,12 +83,27 @@ pub async fn check(
     };
     let validator = validators.get(tenant.as_str(), version, &schema)?;
     let data: Value = data.parse().map_err(Error::internal)?;
-    let faults: Vec<Fault> = validator
-        .iter_errors(&data)
-        .take(MOST_FAULTS)
-        .flat_map(|error| shape::faults(&error, "/data"))
-        .collect();
+    let errors = errors(&validator, &data, schema.get().len());
+    let faults = errors.iter().flat_map(|error| shape::faults(error, "/data"));
+    let faults: Vec<Fault> = faults.take(MOST_FAULTS).collect();
     if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults)) }
+}
+
+fn errors<'d>(validator: &'d Validator, data: &'d Value, bytes: usize) -> Vec<ValidationError<'d>> {
+    if values(data).saturating_mul(bytes) <= MOST_WORK {
+        validator.iter_errors(data).collect()
+    } else {
+        validator.validate(data).err().into_iter().collect()
+    }
+}
+
+/// How many values there are, each container and what is in it.
+fn values(data: &Value) -> usize {
+    match data {
+        Value::Array(items) => 1 + items.iter().map(values).sum::<usize>(),
+        Value::Object(fields) => 1 + fields.values().map(values).sum::<usize>(),
+        _ => 1,
+    }
 }
 
 #[cfg(test)]

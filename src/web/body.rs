@@ -1,5 +1,5 @@
 //! JSON bodies: content type, size, syntax, then every fault against the type's schema. A faulty body is told only to
-//! a caller who holds the right: the extractor asks the door before it answers.
+//! a caller who holds the right: the extractor asks the door before it answers, and before it reads what is dear.
 
 use std::io::ErrorKind;
 use std::ops::Deref;
@@ -52,11 +52,8 @@ impl<T: DeserializeOwned + JsonSchema + Send + 'static, const MAX: usize> FromRe
     type Rejection = Error;
 
     async fn from_request(request: Request, app: &App) -> Result<Self> {
-        let access = door::access_of(&request);
-        match read(request, MAX, false).await {
-            Ok(value) => Ok(Self(value.ok_or_else(|| Error::internal("no body"))?)),
-            Err(fault) => Err(door::refuse(app, access, fault).await),
-        }
+        let value = extract(request, app, MAX, false).await?;
+        Ok(Self(value.ok_or_else(|| Error::internal("no body"))?))
     }
 }
 
@@ -66,11 +63,21 @@ impl<T: DeserializeOwned + JsonSchema + Default + Send + 'static> FromRequest<Ap
     type Rejection = Error;
 
     async fn from_request(request: Request, app: &App) -> Result<Self> {
-        let access = door::access_of(&request);
-        match read(request, LIMIT, true).await {
-            Ok(value) => Ok(Self(value.unwrap_or_default())),
-            Err(fault) => Err(door::refuse(app, access, fault).await),
-        }
+        Ok(Self(extract(request, app, LIMIT, true).await?.unwrap_or_default()))
+    }
+}
+
+async fn extract<T: DeserializeOwned + JsonSchema + 'static>(
+    request: Request,
+    app: &App,
+    limit: usize,
+    optional: bool,
+) -> Result<Option<T>> {
+    let access = door::access_of(&request);
+    door::admit(app, access.as_ref(), limit > LIMIT).await?;
+    match read(request, limit, optional).await {
+        Ok(value) => Ok(value),
+        Err(fault) => Err(door::refuse(app, access, fault).await),
     }
 }
 

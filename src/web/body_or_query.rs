@@ -32,6 +32,7 @@ impl<T: DeserializeOwned + JsonSchema + Send + 'static> FromRequest<App> for Bod
 
     async fn from_request(request: Request, app: &App) -> Result<Self> {
         let access = door::access_of(&request);
+        door::admit(app, access.as_ref(), false).await?;
         match read(request).await {
             Ok(value) => Ok(Self(value)),
             Err(fault) => Err(door::refuse(app, access, fault).await),

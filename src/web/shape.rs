@@ -11,8 +11,8 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde_json::Value;
 
-use super::Fault;
 use super::strict_json::escape;
+use super::{Fault, MOST_FAULTS};
 use crate::error::{Error, Result};
 
 /// A type's schema and the validator compiled from it.
@@ -40,11 +40,33 @@ pub fn shape_of<T: JsonSchema + 'static>() -> Result<Arc<Shape>> {
 }
 
 impl Shape {
-    /// Every fault of `value`.
+    /// The faults of `value`, a hundred at most; one alone if it is a list with too many items.
     pub fn check(&self, value: &Value) -> Result<()> {
-        let faults: Vec<Fault> =
-            self.validator.iter_errors(value).flat_map(|e| faults(&e, "")).collect();
+        // The validator would look at each of the items, and keep all that it finds before it tells the first.
+        if let Some(fault) = overlong(self.schema.as_value(), value, "") {
+            return Err(Error::Invalid(vec![fault]));
+        }
+        let errors = self.validator.iter_errors(value);
+        let faults: Vec<Fault> = errors.flat_map(|e| faults(&e, "")).take(MOST_FAULTS).collect();
         if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults)) }
+    }
+}
+
+/// The fault of the first list, of `value` itself or of its fields, that has more items than its schema allows.
+fn overlong(schema: &Value, value: &Value, at: &str) -> Option<Fault> {
+    match value {
+        Value::Array(items) => {
+            let most = schema.get("maxItems")?.as_u64()?;
+            let detail = || format!("the value has more than {most} items");
+            (items.len() as u64 > most).then(|| Fault::new(at, "too_many", detail()))
+        }
+        Value::Object(fields) => {
+            let schemas = schema.get("properties")?.as_object()?;
+            schemas.iter().find_map(|(name, schema)| {
+                overlong(schema, fields.get(name)?, &format!("{at}/{}", escape(name)))
+            })
+        }
+        _ => None,
     }
 }
 

@@ -72,6 +72,7 @@ const ACROSS_TENANTS: &[(&str, &str)] = &[
     ("audit::to_be_sealed", "every trail gets its seals"),
     ("customers::anonymise", "a person is erased from every tenant's audiences"),
     ("customers::audiences", "a person is told of every tenant's audiences"),
+    ("customers::told", "a person is told what every tenant's webhooks were told of them"),
     ("webhooks::due", "the dispatcher looks for work of anybody"),
     ("webhooks::listening", "a sender's report names campaigns of several tenants"),
     ("webhooks::sealed_before", "a new signing key is everybody's"),

@@ -136,6 +136,6 @@ async fn numbers_come_back_with_every_digit() {
     }
     for number in ["1e400", "-1e400", "1e200000", "1e-200000"] {
         let answer = bank.sends(JSON, format!("{{\"data\": {{\"n\":{number}}}}}")).await;
-        assert!(!answer.status.is_server_error(), "{number}: {}", answer.text());
+        assert!(answer.status.is_client_error(), "{number}: {}", answer.text());
     }
 }

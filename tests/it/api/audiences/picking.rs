@@ -1,6 +1,7 @@
 //! Who is picked: the criteria, opt-outs, the control group, the preview.
 
 use proffer::criteria::Criteria;
+use proffer::web::strict_json;
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 use serde_json::{Value, json};
@@ -31,8 +32,11 @@ async fn the_audience_is_what_the_criteria_mean_in_memory() {
         .await
         .unwrap();
     let now = bank.clock.now();
+    // Numbers beyond those of the API are for the comparison without it.
+    let is_taken = |criteria: &Value| strict_json::read(criteria.to_string().as_bytes()).is_ok();
+    let strategy = criteria_gen::criteria().prop_filter("is taken", is_taken);
     for _ in 0..12 {
-        let criteria = some(&|it| criteria_gen::criteria().new_tree(it).unwrap().current());
+        let criteria = some(&|it| strategy.new_tree(it).unwrap().current());
         let campaign = bank.campaign(json!({"selection_criteria": criteria})).await;
         let result = built(&bank, &campaign).await;
         let parsed = Criteria::parse(&criteria, "").unwrap();

@@ -36,6 +36,25 @@ async fn bad_rows_are_told_and_the_rest_goes_in() {
 }
 
 #[tokio::test]
+async fn a_row_with_a_number_that_would_grow_is_rejected() {
+    let bank = Bank::open().await;
+    let rows = r#"{"external_id": "1", "full_name": "Ana", "balance": 1e-16000}
+{"external_id": "2", "full_name": "Bo", "attributes": {"a": [1e65]}}
+{"external_id": "3", "full_name": "Cy", "balance": 1.5e-7, "limit": 1e10}
+"#;
+    let job = bank.super_admin().hands_in("application/x-ndjson", rows).await.is(202);
+    let result = &finished(&bank, &job).await["result"];
+    assert_eq!((&result["inserted"], &result["rejected"]), (&json!(1), &json!(2)), "{result}");
+    for fault in result["errors"].as_array().unwrap() {
+        assert!(fault["reason"].as_str().unwrap().contains("exponent"), "{result}");
+    }
+    // In CSV everything may be a text, and what is no number is one.
+    let job = import_csv(&bank, "external_id,full_name,code\n4,Di,12e99\n").await;
+    assert_eq!(job["result"]["inserted"], 1, "{job}");
+    assert_eq!(super::known_as(&bank, "4").await["attributes"]["code"], "12e99");
+}
+
+#[tokio::test]
 async fn a_row_without_a_name_cannot_be_new() {
     let bank = Bank::open().await;
     let job = import_csv(&bank, "external_id,segment\n1,mass\n").await;
