@@ -6,8 +6,10 @@ mod excess;
 mod graph;
 
 use std::collections::HashSet;
+use std::fmt::Write;
 
-use jsonschema::{PatternOptions, Validator};
+use jsonschema::error::ValidationErrorKind;
+use jsonschema::{PatternOptions, ValidationError, Validator};
 use serde_json::Value;
 
 use self::cost::Cost;
@@ -21,12 +23,14 @@ const MOST_FAULTS: usize = 100;
 /// Faults are gathered one by one if that costs at most this much.
 const MOST_TO_TELL: u64 = 200_000;
 /// A check that costs at most this much is made at once; others leave the thread to other requests.
-const QUICK: u64 = 20_000;
+const QUICK: u64 = 100_000;
 /// Different patterns at most.
 const MOST_PATTERNS: usize = 256;
 /// Bytes that the compiled patterns of a schema share, and what one gets at most.
 const PATTERNS_TOGETHER: usize = 8 << 20;
 const LARGEST_PATTERN: usize = 1 << 20;
+/// Bytes of a compiled pattern that make a byte of text cost one more.
+const PATTERN_UNIT: usize = 64 << 10;
 /// Bytes of stack for the compiler, which goes down with references as far as they lead.
 const STACK: usize = 64 << 20;
 
@@ -97,7 +101,7 @@ impl Schema {
         let seen = self.cost.map(|whole| cost::at_most(whole, data));
         match seen.filter(|cost| cost::is_bearable(*cost)) {
             Some(cost) => Ok(cost),
-            None => cost::of_data(&Graph::of(&self.document), data),
+            None => cost::of_data(&graph(&self.document), data),
         }
     }
 }
@@ -108,7 +112,11 @@ fn bounds(document: &Value) -> Result<Option<Cost>, Excess> {
     if patterns > MOST_PATTERNS {
         return Err(Excess::Patterns(patterns, MOST_PATTERNS));
     }
-    cost::of_schema(&Graph::of(document))
+    cost::of_schema(&graph(document))
+}
+
+fn graph(document: &Value) -> Graph<'_> {
+    Graph::of(document, share(document).div_ceil(PATTERN_UNIT) as u64)
 }
 
 /// The bytes that each pattern may have when it is compiled.
@@ -137,18 +145,29 @@ fn patterns(document: &Value) -> HashSet<&str> {
 
 fn compile(document: &Value, pattern_bytes: usize) -> Result<Validator> {
     let patterns = PatternOptions::regex().size_limit(pattern_bytes).dfa_size_limit(pattern_bytes);
-    let build = || {
+    let compiler = || {
         let built = jsonschema::options().with_pattern_options(patterns).build(document);
         built.map_err(|error| {
             let pointer = format!("/schema{}", error.instance_path());
-            Error::invalid(pointer, "invalid_schema", format!("this is no JSON Schema: {error}"))
+            let mut detail = format!("this is no JSON Schema: {error}");
+            if is_about_a_pattern(&error) {
+                let _ = write!(
+                    detail,
+                    ", or takes more than {pattern_bytes} bytes when it is compiled"
+                );
+            }
+            Error::invalid(pointer, "invalid_schema", detail)
         })
     };
     std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, build);
-        let built = thread.map_err(Error::internal)?.join();
-        built.map_err(|_| Error::internal("the compiler of schemas has failed"))?
+        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, compiler);
+        let outcome = thread.map_err(Error::internal)?.join();
+        outcome.map_err(|_| Error::internal("the compiler of schemas has failed"))?
     })
+}
+
+fn is_about_a_pattern(error: &ValidationError<'_>) -> bool {
+    matches!(error.kind(), ValidationErrorKind::Format { format } if format == "regex")
 }
 
 fn refused(detail: &str) -> Error {

@@ -1,5 +1,5 @@
 //! What checking data against a schema costs at most, counted without checking it. The unit is one value of the schema that
-//! is looked at for one value of the data, or eight bytes of a text.
+//! is looked at for one value of the data, or for eight bytes of a text. Patterns cost more, the larger they may be.
 //!
 //! A schema that is asked several times about the same place counts each time, because the validator asks each time. With
 //! data the count ends, since every reference that leads back goes deeper into it; without data, such a way back counts
@@ -136,7 +136,7 @@ impl<'g, 's> Walk<'g, 's> {
             return Err(Excess::Depth(self.limits.depth));
         }
         self.open.insert(pair, self.steps_down);
-        let mut cost = Cost::own(own(keywords, data, self.graph.breadth()));
+        let mut cost = Cost::own(own(self.graph, keywords, data));
         for (reach, asked) in self.graph.steps(schema)? {
             cost = self.step(cost, reach, asked, data)?;
         }
@@ -193,18 +193,20 @@ impl<'g, 's> Walk<'g, 's> {
 }
 
 /// What a schema's own keywords cost.
-fn own(keywords: &Map<String, Value>, data: Option<&Value>, breadth: u64) -> u64 {
+fn own(graph: &Graph<'_>, keywords: &Map<String, Value>, data: Option<&Value>) -> u64 {
     let text = data.map_or(1, own_size);
     let names = data.map_or(1, names);
     let of = |(keyword, value): (&String, &Value)| match keyword.as_str() {
         "enum" | "const" | "required" | "dependentRequired" | "dependencies" => values(value),
         "properties" | "dependentSchemas" => value.as_object().map_or(1, |it| it.len() as u64),
         "patternProperties" => {
-            value.as_object().map_or(1, |it| (it.len() as u64).saturating_mul(names))
+            let patterns = value.as_object().map_or(1, |it| it.len() as u64);
+            names.saturating_mul(8 * graph.pattern_price).saturating_mul(patterns)
         }
-        keyword if REFERENCES.contains(&keyword) => breadth,
+        keyword if REFERENCES.contains(&keyword) => graph.breadth(),
         "additionalProperties" | "unevaluatedProperties" => names,
-        "pattern" | "format" | "minLength" | "maxLength" => text,
+        "pattern" => text.saturating_mul(8 * graph.pattern_price),
+        "format" | "minLength" | "maxLength" => text,
         "uniqueItems" => data.map_or(64, |data| size(data).saturating_mul(8)),
         _ => 1,
     };

@@ -70,14 +70,16 @@ pub(super) struct Graph<'s> {
     resources: Vec<Resource<'s>>,
     anchors: Vec<(String, &'s Value)>,
     home: HashMap<*const Value, usize>,
+    /// What a byte of text costs that is held against a pattern.
+    pub(super) pattern_price: u64,
 }
 
 impl<'s> Graph<'s> {
     /// The graph of a document.
-    pub(super) fn of(document: &'s Value) -> Self {
+    pub(super) fn of(document: &'s Value, pattern_price: u64) -> Self {
         let root = Resource { id: String::new(), schema: document, within: None };
-        let mut graph =
-            Self { resources: vec![root], anchors: Vec::new(), home: HashMap::default() };
+        let (anchors, home) = Default::default();
+        let mut graph = Self { resources: vec![root], anchors, home, pattern_price };
         graph.read(document, 0);
         graph
     }

@@ -129,6 +129,18 @@ fn patterns_share_what_they_may_take() {
 }
 
 #[test]
+fn long_texts_and_many_patterns_go_together_up_to_a_bound() {
+    let all: Vec<_> =
+        (0..200).map(|n| json!({"pattern": format!("^(a|b)*a(a|b){{50}}{n}")})).collect();
+    let schema = Schema::new(json!({"properties": {"text": {"anyOf": all}}})).unwrap();
+    let text = |length: usize| json!({"text": "ab".repeat(length / 2)});
+    assert_eq!(fault(schema.check(&text(100))).unwrap().0, "not_valid");
+    assert_eq!(fault(schema.check(&text(60_000))).unwrap().0, "too_complex");
+    let schema = Schema::new(json!({"properties": {"text": {"pattern": "^[ab]+$"}}})).unwrap();
+    assert_eq!(fault(schema.check(&text(60_000))), None);
+}
+
+#[test]
 fn trees_are_checked_as_far_as_they_go() {
     let tree = json!({"$ref": "#/$defs/node", "$defs": {"node": {
         "type": "object", "required": ["n"], "additionalProperties": false,
@@ -159,7 +171,8 @@ fn much_data_is_not_held_against_many_choices() {
 
 #[test]
 fn no_more_than_a_hundred_faults_are_told() {
-    let schema = Schema::new(json!({"additionalProperties": false})).unwrap();
+    let schema = Schema::new(json!({"properties": {"x": {}}, "additionalProperties": false}));
+    let schema = schema.unwrap();
     let data: Map<_, _> = (0..1_000).map(|n| (format!("n{n}"), json!(n))).collect();
     let Err(Error::Invalid(faults)) = schema.check(&Value::Object(data)) else { panic!("taken") };
     assert_eq!(faults.len(), 100);
