@@ -20,8 +20,9 @@ use crate::web::{Fault, shape};
 
 /// How many faults of the data are told at once.
 const MOST_FAULTS: usize = 100;
-/// Faults are gathered one by one if that costs at most this much.
-const MOST_TO_TELL: u64 = 200_000;
+/// Faults are gathered one by one if that costs at most this much, and there can be at most so many.
+const MOST_TO_TELL: u64 = 2_000_000;
+const MOST_TO_GATHER: u64 = 20_000;
 /// A check that costs at most this much is made at once; others leave the thread to other requests.
 const QUICK: u64 = 100_000;
 /// Different patterns at most.
@@ -87,7 +88,7 @@ impl Schema {
         if validator.is_valid(data) {
             return Ok(());
         }
-        if cost.tell > MOST_TO_TELL {
+        if cost.tell > MOST_TO_TELL || cost.faults > MOST_TO_GATHER {
             let detail =
                 "it does not meet the tenant's offer configuration, and is too much to say where";
             return Err(Error::invalid("/data", "not_valid", detail));

@@ -33,16 +33,22 @@ pub(super) struct Cost {
     pub(super) check: u64,
     /// To gather every fault: choices are first asked for a yes or no, and then for their faults.
     pub(super) tell: u64,
+    /// How many faults these can be.
+    pub(super) faults: u64,
     /// To find out for `unevaluated…` what was looked at: the same, level by level.
     mark: u64,
     depth: usize,
 }
 
 impl Cost {
-    const ONE: Self = Self { check: 1, tell: 1, mark: 1, depth: 1 };
+    const ONE: Self = Self { check: 1, tell: 1, faults: 1, mark: 1, depth: 1 };
 
-    fn own(cost: u64) -> Self {
-        Self { check: cost, tell: cost, mark: cost, depth: 1 }
+    fn own(graph: &Graph<'_>, keywords: &Map<String, Value>, data: Option<&Value>) -> Self {
+        let cost = own(graph, keywords, data);
+        let required = ["required", "dependentRequired", "dependencies"];
+        let required = required.iter().filter_map(|it| keywords.get(*it)).map(values).sum::<u64>();
+        let faults = keywords.len() as u64 + required;
+        Self { check: cost, tell: cost, faults, mark: cost, depth: 1 }
     }
 
     /// With another schema asked about so many parts of the data, or about the same place.
@@ -52,6 +58,7 @@ impl Cost {
         Self {
             check: self.check.saturating_add(often(asked.check)),
             tell: self.tell.saturating_add(often(asked.tell.saturating_add(asked.check))),
+            faults: self.faults.saturating_add(often(asked.faults)),
             mark: self.mark.saturating_add(often(asked.check.saturating_add(marked))),
             depth: self.depth.max(asked.depth + 1),
         }
@@ -87,7 +94,8 @@ pub(super) fn of_data(graph: &Graph<'_>, data: &Value) -> Result<Cost, Excess> {
 pub(super) fn at_most(whole: Cost, data: &Value) -> Cost {
     let size = size(data);
     let often = |cost: u64| cost.saturating_mul(size);
-    Cost { check: often(whole.check), tell: often(whole.tell), ..whole }
+    let (check, tell, faults) = (often(whole.check), often(whole.tell), often(whole.faults));
+    Cost { check, tell, faults, ..whole }
 }
 
 /// Whether a check may cost this much.
@@ -136,7 +144,7 @@ impl<'g, 's> Walk<'g, 's> {
             return Err(Excess::Depth(self.limits.depth));
         }
         self.open.insert(pair, self.steps_down);
-        let mut cost = Cost::own(own(self.graph, keywords, data));
+        let mut cost = Cost::own(self.graph, keywords, data);
         for (reach, asked) in self.graph.steps(schema)? {
             cost = self.step(cost, reach, asked, data)?;
         }
