@@ -7,7 +7,7 @@ use proffer::auth::token::Tokens;
 use proffer::config::Network;
 use proffer::criteria::{Criteria, compile};
 use proffer::customers::import::{Format, Row, read_rows};
-use proffer::offers::config;
+use proffer::offers::schema::Schema;
 use proffer::web::{Cursor, Limit, TenantName, Username, if_match::IfMatch, query, strict_json};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -121,9 +121,9 @@ fn json(bytes: &[u8]) {
 }
 
 fn schema(bytes: &[u8]) {
-    let Ok(value) = serde_json::from_slice(bytes) else { return };
-    if let Ok(validator) = config::compile(&value) {
-        let _ = validator.is_valid(&value);
+    let Ok(value) = serde_json::from_slice::<serde_json::Value>(bytes) else { return };
+    for schema in [Schema::new(value.clone()), Schema::kept(value.clone())] {
+        let _ = schema.and_then(|schema| schema.check(&value));
     }
 }
 

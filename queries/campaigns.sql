@@ -35,6 +35,10 @@ SELECT status FROM offers
 WHERE tenant_name = :tenant AND offer_id = :offer_id AND deleted_at IS NULL
 FOR SHARE;
 
+-- The criteria as the table would give them back: what they are compared with.
+--! as_stored
+SELECT :criteria::jsonb AS criteria;
+
 -- What a change looks at first; the row stays locked until the change is committed.
 --! lock : LockedCampaign(description?, audience_built_at?)
 SELECT campaign_id, offer_id, name, description, selection_criteria, control_percent, start_date, end_date, starts_at,
@@ -52,8 +56,9 @@ RETURNING campaign_id, tenant_name, offer_id, name, description, selection_crite
           end_date, status, audience_state, audience_size, audience_control, audience_built_at, created_by, created_at,
           updated_at, version;
 
+-- Criteria may name people: nobody finds them here any more, so they go.
 --! remove
-UPDATE campaigns SET deleted_at = now(), updated_by = :actor, updated_at = now(), version = version + 1
+UPDATE campaigns SET deleted_at = now(), selection_criteria = '{}', updated_by = :actor, updated_at = now(), version = version + 1
 WHERE tenant_name = :tenant AND campaign_id = :campaign_id AND deleted_at IS NULL
 RETURNING version;
 

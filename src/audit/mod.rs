@@ -9,5 +9,5 @@ pub mod seal;
 pub mod verification;
 pub mod verify;
 
-pub use changes::Changes;
+pub use changes::{Change, Changes, Made};
 pub use record::Entry;

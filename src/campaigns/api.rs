@@ -5,7 +5,6 @@ use pg_types::{CampaignStatus, RawJson};
 use queries::queries::{builds, campaigns as sql};
 use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_json::json;
 
 use super::path::CampaignPath;
 use super::plan::{self, Plan};
@@ -116,12 +115,9 @@ pub async fn create(
             .map(store::reply::<201>)
             .one()
             .await??;
-        let made = json!({"name": plan.name, "offer_id": plan.offer_id,
-            "selection_criteria": plan.selection_criteria, "control_percent": plan.control_percent,
-            "start_date": plan.schedule.start_date, "end_date": plan.schedule.end_date});
         let entry = store::entry(tenant, "create", id).status(None, Some(plan.status.as_str()));
         let reply = reply.at(format_args!("/tenants/{tenant}/campaigns/{id}"));
-        Ok((reply, entry.changes(&made)?))
+        Ok((reply, entry.changes(&plan.written()?)?))
     })
     .await
 }

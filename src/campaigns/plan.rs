@@ -2,16 +2,34 @@
 
 use pg_types::{CampaignStatus, OfferStatus, RawJson, Role};
 use queries::queries::campaigns::LockedCampaign;
-use serde_json::{Map, Value, json};
+use serde::Serialize;
 
 use super::api::{CampaignChange, NewCampaign};
 use super::dates::Schedule;
 use super::lifecycle::{self, Field, Step};
 use super::store;
-use crate::criteria::Criteria;
+use crate::audit::Changes;
+use crate::criteria::{Criteria, unnamed};
 use crate::door::Grant;
 use crate::error::{Error, Result};
 use crate::web::{Fault, Patch};
+
+/// Where criteria stand in a body.
+pub(super) const CRITERIA: &str = "/selection_criteria";
+
+/// A field that differs, before and after.
+pub(super) type Changed = (Field, RawJson, RawJson);
+
+/// What the trail says of a new campaign; its criteria name nobody there.
+#[derive(Debug, Serialize)]
+pub(super) struct Written<'a> {
+    name: &'a str,
+    offer_id: i64,
+    selection_criteria: RawJson,
+    control_percent: i32,
+    start_date: &'a str,
+    end_date: &'a str,
+}
 
 /// A campaign's changeable fields.
 #[derive(Debug)]
@@ -29,7 +47,7 @@ impl Plan {
     /// A new campaign; every fault of its dates and criteria at once.
     pub(super) fn of_new(new: &NewCampaign) -> Result<Self> {
         let schedule = Schedule::parse(&new.start_date, &new.end_date);
-        let criteria = criteria(&new.selection_criteria);
+        let criteria = Criteria::read(&new.selection_criteria, CRITERIA);
         let (schedule, _) = both(schedule, criteria)?;
         Ok(Self {
             offer_id: new.offer_id,
@@ -89,22 +107,35 @@ impl Plan {
     }
 
     /// The fields in which two plans differ, each with both values.
-    pub(super) fn changes(&self, to: &Self) -> Result<Vec<(Field, Value, Value)>> {
+    pub(super) fn changes(&self, to: &Self) -> Result<Vec<Changed>> {
         let pairs = self.values()?.into_iter().zip(to.values()?);
         let changed = pairs.filter(|((_, from), (_, to))| from != to);
         Ok(changed.map(|((field, from), (_, to))| (field, from, to)).collect())
     }
 
-    fn values(&self) -> Result<[(Field, Value); 7]> {
+    /// Each field's JSON text: criteria are compared by the text that is stored, with every digit.
+    fn values(&self) -> Result<[(Field, RawJson); 7]> {
         Ok([
-            (Field::Offer, json!(self.offer_id)),
-            (Field::Name, json!(self.name)),
-            (Field::Description, json!(self.description)),
-            (Field::SelectionCriteria, self.selection_criteria.parse().map_err(Error::internal)?),
-            (Field::ControlPercent, json!(self.control_percent)),
-            (Field::StartDate, json!(self.schedule.start_date)),
-            (Field::EndDate, json!(self.schedule.end_date)),
+            (Field::Offer, json(&self.offer_id)?),
+            (Field::Name, json(&self.name)?),
+            (Field::Description, json(&self.description)?),
+            (Field::SelectionCriteria, self.selection_criteria.clone()),
+            (Field::ControlPercent, json(&self.control_percent)?),
+            (Field::StartDate, json(&self.schedule.start_date)?),
+            (Field::EndDate, json(&self.schedule.end_date)?),
         ])
+    }
+
+    /// The trail's account of a new campaign.
+    pub(super) fn written(&self) -> Result<Written<'_>> {
+        Ok(Written {
+            name: &self.name,
+            offer_id: self.offer_id,
+            selection_criteria: unnamed(&self.selection_criteria).map_err(Error::internal)?,
+            control_percent: self.control_percent,
+            start_date: &self.schedule.start_date,
+            end_date: &self.schedule.end_date,
+        })
     }
 
     /// Whether nobody is asked for.
@@ -123,16 +154,21 @@ pub(super) fn check(change: &CampaignChange) -> Result<()> {
         (None, Some(end)) => Schedule::parse("0001-01-01", &end).map(drop),
         (None, None) => Ok(()),
     };
-    let criteria = change.selection_criteria.as_ref().map_or(Ok(()), |it| criteria(it).map(drop));
+    let criteria = change.selection_criteria.as_ref();
+    let criteria = criteria.map_or(Ok(()), |it| Criteria::read(it, CRITERIA).map(drop));
     both(dates, criteria).map(drop)
 }
 
-/// Reads criteria; the faults point below `/selection_criteria`.
+/// Reads criteria that are stored; the faults point below `/selection_criteria`.
 pub(super) fn criteria(json: &RawJson) -> Result<Criteria, Vec<Fault>> {
-    let value: Value = json.parse().map_err(|error| {
-        vec![Fault::new("/selection_criteria", "not_valid", format!("{error}"))]
-    })?;
-    Criteria::parse(&value, "/selection_criteria")
+    let value = json
+        .parse()
+        .map_err(|error| vec![Fault::new(CRITERIA, "not_valid", format!("{error}"))])?;
+    Criteria::parse(&value, CRITERIA)
+}
+
+fn json(value: &impl Serialize) -> Result<RawJson> {
+    RawJson::of(value).map_err(Error::internal)
 }
 
 fn both<A, B>(a: Result<A, Vec<Fault>>, b: Result<B, Vec<Fault>>) -> Result<(A, B)> {
@@ -149,7 +185,7 @@ fn both<A, B>(a: Result<A, Vec<Fault>>, b: Result<B, Vec<Fault>>) -> Result<(A, 
 pub(super) fn judge(
     status: CampaignStatus,
     to: &Plan,
-    changed: &[(Field, Value, Value)],
+    changed: &[Changed],
     grant: &Grant,
     asks_for_status: bool,
 ) -> Result<()> {
@@ -198,10 +234,13 @@ pub(super) fn check_named(status: CampaignStatus, offer: Option<OfferStatus>) ->
     }
 }
 
-/// The trail's account of a change.
-pub(super) fn diff(changed: Vec<(Field, Value, Value)>) -> Value {
-    let fields = changed
-        .into_iter()
-        .map(|(field, from, to)| (field.as_str().to_owned(), json!({"from": from, "to": to})));
-    Value::Object(fields.collect::<Map<_, _>>())
+/// The trail's account of a change; criteria name nobody there.
+pub(super) fn diff(changed: Vec<Changed>) -> Result<Changes> {
+    changed.into_iter().try_fold(Changes::default(), |changes, (field, from, to)| {
+        let told = |json: RawJson| match field {
+            Field::SelectionCriteria => unnamed(&json).map_err(Error::internal),
+            _ => Ok(json),
+        };
+        Ok(changes.json(field.as_str(), told(from)?, told(to)?))
+    })
 }

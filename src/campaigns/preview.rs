@@ -58,7 +58,8 @@ pub async fn preview(
 ) -> Result<Reply<Preview>> {
     let now = by.app().now();
     by.read_slow(async |session, _grant| {
-        let criteria = plan::criteria(&body.selection_criteria).map_err(Error::Invalid)?;
+        let criteria =
+            Criteria::read(&body.selection_criteria, plan::CRITERIA).map_err(Error::Invalid)?;
         if criteria.is_empty() {
             return Err(store::criteria_empty());
         }

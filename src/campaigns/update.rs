@@ -4,13 +4,12 @@ use jiff::Timestamp;
 use pg_types::CampaignStatus::{Active, Cancelled, Completed, Scheduled};
 use pg_types::{AudienceState, CampaignStatus};
 use queries::queries::campaigns as sql;
-use serde_json::Value;
 
 use super::api::CampaignChange;
 use super::lifecycle::Field;
 use super::news::Turned;
 use super::path::CampaignPath;
-use super::plan::{self, Plan};
+use super::plan::{self, Changed, Plan};
 use super::store::{self, Campaign};
 use super::{audience, news, order};
 use crate::audit::Entry;
@@ -40,7 +39,10 @@ async fn change(
     let (tenant, id) = (at.tenant_name.as_str(), at.campaign_id);
     let locked = store::lock(tx, &at.tenant_name, id, body.offer_id.as_ref().copied()).await?;
     let from = Plan::present(&locked.campaign);
-    let to = Plan::after(&locked.campaign, body)?;
+    let mut to = Plan::after(&locked.campaign, body)?;
+    if body.selection_criteria.is_set() {
+        to.selection_criteria = sql::as_stored().bind(tx, &to.selection_criteria).one().await?;
+    }
     let changed = from.changes(&to)?;
     plan::judge(from.status, &to, &changed, tx.grant(), body.status.is_set())?;
     plan::check_offer(&from, &to, locked.offer)?;
@@ -74,12 +76,12 @@ async fn change(
         if from.status == to.status { "update" } else { store::verb(from.status, to.status) };
     let entry = store::entry(tenant, action, id);
     let entry = entry.status(Some(from.status.as_str()), Some(to.status.as_str()));
-    let entry = if changed.is_empty() { entry } else { entry.changes(&plan::diff(changed))? };
+    let entry = if changed.is_empty() { entry } else { entry.changes(&plan::diff(changed)?)? };
     Ok((reply, entry))
 }
 
 /// Whether this change has to know whom the campaign is for.
-fn may_begin(from: &Plan, to: &Plan, changed: &[(Field, Value, Value)]) -> bool {
+fn may_begin(from: &Plan, to: &Plan, changed: &[Changed]) -> bool {
     from.status != to.status || changed.iter().any(|it| it.0 == Field::SelectionCriteria)
 }
 

@@ -10,7 +10,8 @@
 //!   comparable with nothing. A value of the wrong type for a field that has one (`{"segment": 5}`) is refused.
 //! - *Operators*: text fields take all but `before after within_days`; `date_of_birth`, `created_at` and `updated_at` all
 //!   but `contains starts_with`; `kyc_status` and `opted_out` take `eq ne in not_in exists`; attributes take all.
-//! - *Texts* compare by code point, *numbers* as exact decimals (`1`, `1.0` and `1e0` are equal).
+//! - *Texts* compare by code point, *numbers* as exact decimals (`1`, `1.0` and `1e0` are equal). A number that neither a
+//!   64-bit integer nor a double holds exactly is refused when it is sent.
 //! - *Dates* are `YYYY-MM-DD`, *timestamps* RFC 3339 with an offset of less than 16 hours and whole microseconds (finer
 //!   digits are cut off). Where a date meets a timestamp, the timestamp counts as its day in UTC; so `{"created_at":
 //!   "2026-01-31"}` means that day, and `{"after": "2026-01-31"}` the first of February and later.
@@ -30,7 +31,9 @@ mod parse;
 mod sql;
 #[cfg(test)]
 mod tests;
+mod text;
 
 pub use ast::Criteria;
 pub use eval::CustomerView;
 pub use sql::{SqlFilter, compile};
+pub use text::unnamed;

@@ -13,6 +13,12 @@ pub(super) fn compare(a: &Number, b: &Number) -> Ordering {
     }
 }
 
+/// Whether a JSON number is, to the last digit, what is read of it: a 64-bit integer, or the shortest text of a double.
+pub(super) fn is_exact(text: &str) -> bool {
+    let read = serde_json::from_str::<Number>(text).map(|it| it.to_string());
+    read.is_ok_and(|read| Decimal::read(text).compare(&Decimal::read(&read)).is_eq())
+}
+
 /// ±0.d₁d₂… × 10^exponent without leading or trailing zeros; zero has no digits.
 struct Decimal {
     negative: bool,

@@ -4,3 +4,4 @@
 mod eval;
 mod parse;
 mod sql;
+mod text;

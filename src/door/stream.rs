@@ -9,7 +9,7 @@ use futures::{StreamExt, stream};
 use tokio::io::{AsyncWrite, AsyncWriteExt};
 use tokio::sync::mpsc;
 
-use super::access::Access;
+use super::caller::Access;
 use super::tx::{Session, Tx};
 use super::{Allowed, Operator, Permission};
 use crate::app::App;

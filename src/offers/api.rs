@@ -4,12 +4,11 @@ use pg_types::{OfferStatus, RawJson, Role};
 use queries::queries::offers as sql;
 use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_json::json;
 
 use super::config;
 use super::lifecycle::{self, Action};
 use super::path::OfferPath;
-use super::store::{self, Offer};
+use super::store::{self, Offer, Rewritten, Written};
 use crate::audit::Entry;
 use crate::door::Allowed;
 use crate::door::permissions::{DeleteOffers, ReadOffers, WriteOffers};
@@ -81,7 +80,7 @@ pub async fn create(
             .await??;
         store::say(tx, tenant, id, "create", remark).await?;
         let entry = store::entry(tenant, "create", id).status(None, Some("draft")).comment(remark);
-        let entry = entry.changes(&json!({"data": {"to": body.data}}))?;
+        let entry = entry.changes(&Written::new(None, &body.data))?;
         Ok((reply.at(format_args!("/tenants/{tenant}/offers/{id}")), entry))
     })
     .await
@@ -170,7 +169,7 @@ pub async fn update(
 /// The entry with the data before and after, if they were changed.
 fn with_data(entry: Entry, from: &RawJson, to: Option<&RawJson>) -> Result<Entry> {
     match to {
-        Some(to) => entry.changes(&json!({"data": {"from": from, "to": to}})),
+        Some(to) => entry.changes(&Rewritten::new(from, to)),
         None => Ok(entry),
     }
 }

@@ -5,10 +5,9 @@ use queries::queries::offers as sql;
 use queries::queries::offers::ConfigBorrowed;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 
 use super::config;
-use crate::audit::Entry;
+use crate::audit::{Change, Entry};
 use crate::door::Allowed;
 use crate::door::permissions::{ConfigureOffers, ReadOffers};
 use crate::error::{Error, Result};
@@ -31,6 +30,12 @@ pub struct NewOfferConfig {
     #[serde(deserialize_with = "present")]
     #[schemars(schema_with = "object_or_null")]
     schema: Option<RawJson>,
+}
+
+/// What the trail says of it: the text of both, to the last digit.
+#[derive(Debug, Serialize)]
+struct Configured<'a> {
+    schema: Change<&'a Option<RawJson>>,
 }
 
 fn object_or_null(_: &mut SchemaGenerator) -> Schema {
@@ -67,7 +72,7 @@ pub async fn set(
 ) -> Result<Reply<OfferConfig<'static>>> {
     if let Some(schema) = &body.schema {
         by.granted().await?;
-        config::compile(&schema.parse().map_err(Error::internal)?)?;
+        config::must_be_schema(schema).await?;
     }
     by.write(async |tx| {
         let tenant = at.tenant_name.as_str();
@@ -79,7 +84,8 @@ pub async fn set(
             .one()
             .await??;
         let entry = Entry::new("configure", "offer_config", tenant).of_tenant(tenant);
-        Ok((reply, entry.changes(&json!({"schema": {"from": old.schema, "to": body.schema}}))?))
+        let schema = Change { from: &old.schema, to: &body.schema };
+        Ok((reply, entry.changes(&Configured { schema })?))
     })
     .await
 }

@@ -7,5 +7,6 @@ pub mod config_api;
 pub mod lifecycle;
 mod news;
 pub mod path;
+pub mod schema;
 pub mod store;
 pub mod workflow;

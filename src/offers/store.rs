@@ -1,14 +1,14 @@
 //! Offers as the database gives them, and the steps that several handlers share.
 
 use jiff::Timestamp;
-use pg_types::{OfferStatus, RawJsonRef};
+use pg_types::{OfferStatus, RawJson, RawJsonRef};
 use queries::client::GenericClient;
 use queries::queries::offers as sql;
 use queries::queries::offers::{LockedOffer, OfferBorrowed};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::audit::Entry;
+use crate::audit::{Change, Entry, Made};
 use crate::door::Tx;
 use crate::error::{Error, Result};
 use crate::web::{Reply, TenantName};
@@ -99,4 +99,35 @@ pub async fn say(
 /// The trail's row of something done to an offer.
 pub fn entry(tenant: &TenantName, action: &'static str, offer_id: i64) -> Entry {
     Entry::new(action, "offer", offer_id).of_tenant(tenant)
+}
+
+/// What the trail says of a new offer: its data, to the last digit.
+#[derive(Debug, Serialize)]
+pub struct Written<'a> {
+    /// The offer that it is a new version of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub revises: Option<i64>,
+    data: Made<&'a RawJson>,
+}
+
+impl<'a> Written<'a> {
+    /// A new offer with this data.
+    #[must_use]
+    pub fn new(revises: Option<i64>, data: &'a RawJson) -> Self {
+        Self { revises, data: Made { to: data } }
+    }
+}
+
+/// What the trail says of an offer whose data was replaced.
+#[derive(Debug, Serialize)]
+pub struct Rewritten<'a> {
+    data: Change<&'a RawJson>,
+}
+
+impl<'a> Rewritten<'a> {
+    /// The data before and after.
+    #[must_use]
+    pub fn new(from: &'a RawJson, to: &'a RawJson) -> Self {
+        Self { data: Change { from, to } }
+    }
 }

@@ -14,7 +14,7 @@ use super::config;
 use super::lifecycle::{self, Action};
 use super::news::{self, Stepped};
 use super::path::OfferPath;
-use super::store::{self, Offer};
+use super::store::{self, Offer, Written};
 use crate::audit::Entry;
 use crate::door::permissions::{DecideOffers, Permission, RetireOffers, WriteOffers};
 use crate::door::{Allowed, Tx};
@@ -108,7 +108,7 @@ pub async fn revise(
             .await??;
         store::say(tx, tenant, new, "revise", remark).await?;
         let entry = store::entry(tenant, "create", new).status(None, Some("draft")).comment(remark);
-        tx.also(entry.changes(&json!({"revises": id, "data": {"to": offer.data}}))?);
+        tx.also(entry.changes(&Written::new(Some(id), &offer.data))?);
         let entry =
             store::entry(tenant, "revise", id).changes(&json!({"revision": new}))?.comment(remark);
         Ok((reply.at(format_args!("/tenants/{tenant}/offers/{new}")), entry))

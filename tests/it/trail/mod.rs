@@ -2,6 +2,7 @@
 //! personal data gets in.
 
 mod changes;
+mod digits;
 mod forger;
 mod personal;
 mod program;

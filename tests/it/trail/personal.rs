@@ -13,7 +13,7 @@ use tower::ServiceExt;
 use tracing_subscriber::fmt::MakeWriter;
 
 use super::faults;
-use crate::bank::{Answer, Bank, Caller};
+use crate::bank::{Answer, Bank, Caller, Planned, plan_with};
 use crate::promises::promise;
 
 /// What must not be found; each value is unmistakable.
@@ -172,6 +172,30 @@ async fn lives_here(bank: &Bank, root: &Caller) -> String {
     id
 }
 
+/// Named by a campaign's criteria in every way that they can name somebody; what is refused of them is told by its place.
+async fn is_asked_for(bank: &Bank) -> Planned {
+    let offer = bank.approved_offer().await;
+    let named = json!({"any": [
+        {"email": "kanaria@serinus.example"},
+        {"phone": ["+49 7777 180181", "1"], "full_name": {"starts_with": "Kanarienvogel"}},
+        {"not": {"external_id": {"in": ["K-180-EXT"], "ne": "K-180-EXT"}}},
+        {"all": [{"full_name": {"contains": "Kanarienvogel", "exists": true}}]},
+    ]});
+    let body = plan_with(&offer, json!({"selection_criteria": named}));
+    let made = discreet(bank.maker().post("campaigns", body).await, 201);
+    let campaign = Planned { id: made.number("campaign_id") };
+    let other = json!({"selection_criteria": {"email": ["kanaria@serinus.example", "b@c.de"]}});
+    discreet(bank.maker().changes(&campaign, other).await, 200);
+    let wrong = json!({"selection_criteria": {"email": {"like": "kanaria@serinus.example"}}});
+    discreet(bank.maker().changes(&campaign, wrong).await, 422);
+    let trail = bank.admin().get("audit-logs?entity=campaign&limit=1").await.is(200);
+    assert_eq!(
+        trail.items()[0]["changes"]["selection_criteria"]["to"],
+        json!({"email": {"values": 2}})
+    );
+    campaign
+}
+
 /// Picked, claimed, reported on with a remark, and opted out.
 async fn is_written_to(bank: &Bank, id: &str) {
     let campaign = bank.runs_campaign(1).await;
@@ -206,12 +230,13 @@ async fn a_customers_data_stands_nowhere_but_where_it_belongs_and_an_erasure_tak
     let root = bank.super_admin();
     let id = lives_here(&bank, &root).await;
     is_written_to(&bank, &id).await;
+    let asking = is_asked_for(&bank).await;
     let path = format!("/customers/{id}");
     let dossier = discreet(root.get(&format!("{path}/export")).await, 200);
     // Everything is asked of the database, so that this test would see what it looks for.
     assert!(dossier.text().contains("nest-in-der-tanne"));
     let held = tables_with_canaries(&bank).await.join(", ");
-    for place in ["customers", "campaign_customers", "idempotency_keys"] {
+    for place in ["customers", "campaign_customers", "idempotency_keys", "campaigns"] {
         assert!(held.contains(&format!("in {place}")), "{held}");
     }
     assert!(!held.contains("audit_logs") && !held.contains("jobs"), "{held}");
@@ -229,6 +254,10 @@ async fn a_customers_data_stands_nowhere_but_where_it_belongs_and_an_erasure_tak
     assert!(logged.contains("request failed") && logged.contains("nobody"), "{logged}");
 
     discreet(root.delete(&path).await, 204);
+    // Criteria that name people are the campaign's own words, and go with it.
+    let left = tables_with_canaries(&bank).await;
+    assert!(left.iter().all(|it| it.ends_with("in campaigns")) && !left.is_empty(), "{left:?}");
+    discreet(bank.admin().delete(&asking.path()).await, 204);
     assert_eq!(tables_with_canaries(&bank).await, [] as [String; 0]);
     silent("the log", &log.text());
     silent("the metrics", &metrics().await);

@@ -474,6 +474,73 @@ where
         Ok(mapped)
     }
 }
+pub struct PgtypesRawJsonQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<pg_types::RawJsonRef<'_>, tokio_postgres::Error>,
+    mapper: fn(pg_types::RawJsonRef<'_>) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> PgtypesRawJsonQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(
+        self,
+        mapper: fn(pg_types::RawJsonRef<'_>) -> R,
+    ) -> PgtypesRawJsonQuery<'c, 'a, 's, C, R, N> {
+        PgtypesRawJsonQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
 pub struct LockedCampaignQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
     client: &'c C,
     params: [&'a (dyn postgres_types::ToSql + Sync); N],
@@ -1042,6 +1109,33 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
         self.bind(client, &params.tenant, &params.offer_id)
     }
 }
+pub struct AsStoredStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn as_stored() -> AsStoredStmt {
+    AsStoredStmt("SELECT $1::jsonb AS criteria", None)
+}
+impl AsStoredStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::JsonSql>(
+        &'s self,
+        client: &'c C,
+        criteria: &'a T1,
+    ) -> PgtypesRawJsonQuery<'c, 'a, 's, C, pg_types::RawJson, 1> {
+        PgtypesRawJsonQuery {
+            client,
+            params: [criteria],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| serde_json::from_str(it.0.get()).unwrap(),
+        }
+    }
+}
 pub struct LockStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn lock() -> LockStmt {
     LockStmt(
@@ -1248,7 +1342,7 @@ impl<
 pub struct RemoveStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn remove() -> RemoveStmt {
     RemoveStmt(
-        "UPDATE campaigns SET deleted_at = now(), updated_by = $1, updated_at = now(), version = version + 1 WHERE tenant_name = $2 AND campaign_id = $3 AND deleted_at IS NULL RETURNING version",
+        "UPDATE campaigns SET deleted_at = now(), selection_criteria = '{}', updated_by = $1, updated_at = now(), version = version + 1 WHERE tenant_name = $2 AND campaign_id = $3 AND deleted_at IS NULL RETURNING version",
         None,
     )
 }

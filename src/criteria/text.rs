@@ -1,0 +1,109 @@
+//! Criteria as the text that was sent, where their tree is not enough: numbers have more digits there, and the trail is told
+//! what criteria ask for without whom they name.
+
+use std::collections::BTreeMap;
+
+use pg_types::RawJson;
+use serde::Serialize;
+use serde_json::value::RawValue;
+
+use super::ast::Criteria;
+use super::number;
+use crate::web::Fault;
+use crate::web::strict_json::escape;
+
+/// The fields whose values name a person.
+const NAMING: [&str; 4] = ["email", "external_id", "full_name", "phone"];
+
+/// More than this many faults help nobody.
+const MAX_FAULTS: usize = 100;
+
+impl Criteria {
+    /// Reads criteria that somebody sends: those of [`parse`](Self::parse) whose numbers mean what they say.
+    pub fn read(json: &RawJson, base: &str) -> Result<Self, Vec<Fault>> {
+        let value =
+            json.parse().map_err(|error| vec![Fault::new(base, "not_valid", error.to_string())])?;
+        let criteria = Self::parse(&value, base)?;
+        let mut faults = Vec::new();
+        find_inexact(&json.0, base, &mut faults);
+        if faults.is_empty() { Ok(criteria) } else { Err(faults) }
+    }
+}
+
+/// Finds the numbers that criteria would not compare exactly.
+fn find_inexact(json: &RawValue, pointer: &str, faults: &mut Vec<Fault>) {
+    let text = json.get();
+    match text.as_bytes().first() {
+        Some(b'{') => {
+            for (name, value) in object(json) {
+                find_inexact(value, &format!("{pointer}/{}", escape(&name)), faults);
+            }
+        }
+        Some(b'[') => {
+            for (at, value) in list(json).into_iter().enumerate() {
+                find_inexact(value, &format!("{pointer}/{at}"), faults);
+            }
+        }
+        Some(b'-' | b'0'..=b'9') if faults.len() < MAX_FAULTS && !number::is_exact(text) => {
+            let detail = "the number has more digits than can be compared; a 64-bit integer or a double can be";
+            faults.push(Fault::new(pointer, "invalid_value", detail));
+        }
+        _ => {}
+    }
+}
+
+/// How many values stand in the place of those that name people.
+#[derive(Serialize)]
+struct Unnamed {
+    values: usize,
+}
+
+/// Criteria for the trail: in the place of values that name people, how many there were.
+pub fn unnamed(criteria: &RawJson) -> Result<RawJson, serde_json::Error> {
+    without_names(&criteria.0)
+}
+
+fn without_names(criteria: &RawValue) -> Result<RawJson, serde_json::Error> {
+    let mut out = BTreeMap::new();
+    for (key, value) in object(criteria) {
+        let told = match key.as_str() {
+            "all" | "any" => {
+                let parts = list(value).into_iter().map(without_names);
+                RawJson::of(&parts.collect::<Result<Vec<_>, _>>()?)?
+            }
+            "not" => without_names(value)?,
+            field if NAMING.contains(&field) => counted_by_operator(value)?,
+            _ => RawJson(value.to_owned()),
+        };
+        out.insert(key, told);
+    }
+    RawJson::of(&out)
+}
+
+/// What a field is compared with: operators, or values at once.
+fn counted_by_operator(value: &RawValue) -> Result<RawJson, serde_json::Error> {
+    if !value.get().starts_with('{') {
+        return counted(value);
+    }
+    let mut out = BTreeMap::new();
+    for (operator, value) in object(value) {
+        let told = if operator == "exists" { RawJson(value.to_owned()) } else { counted(value)? };
+        out.insert(operator, told);
+    }
+    RawJson::of(&out)
+}
+
+fn counted(value: &RawValue) -> Result<RawJson, serde_json::Error> {
+    let values = if value.get().starts_with('[') { list(value).len() } else { 1 };
+    RawJson::of(&Unnamed { values })
+}
+
+/// The members of an object; none of anything else.
+fn object(json: &RawValue) -> BTreeMap<String, &RawValue> {
+    serde_json::from_str(json.get()).unwrap_or_default()
+}
+
+/// The items of a list; none of anything else.
+fn list(json: &RawValue) -> Vec<&RawValue> {
+    serde_json::from_str(json.get()).unwrap_or_default()
+}
