@@ -16,6 +16,8 @@ use tokio::task::JoinHandle;
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
+use crate::promises::promise;
+
 struct Running {
     address: SocketAddr,
     stop: CancellationToken,
@@ -77,6 +79,7 @@ async fn answers_pings(address: SocketAddr, more: &[u8]) {
 
 #[tokio::test]
 async fn a_client_of_http_2_that_only_answers_pings_is_cut_off() {
+    let promise = promise!(12);
     let limits = Limits { body: Duration::from_millis(50), ..quick() };
     let server = run(limits).await;
     // SETTINGS: of no length; and one that leaves answers no window, before a request for `/`.
@@ -94,6 +97,10 @@ async fn a_client_of_http_2_that_only_answers_pings_is_cut_off() {
     server.arrived.notified().await;
     assert!(timeout(Duration::from_millis(900), waits).await.is_err(), "it was cut off");
     server.answer.notify_one();
+    promise.kept(
+        "HTTP/2 clients that only answer pings, one without room for its answer",
+        "cut off; one that waits for its answer is not",
+    );
 }
 
 async fn send(address: SocketAddr, text: &str) -> TcpStream {

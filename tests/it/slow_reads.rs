@@ -13,7 +13,7 @@ use tokio_postgres::{Client, NoTls};
 use tower::ServiceExt;
 
 use crate::bank::{Answer, Bank, Caller, PASSWORD, TENANT};
-use crate::promises::until;
+use crate::promises::{promise, until};
 
 /// Somebody in the database who holds these tables, so that every read of them waits.
 async fn holds(bank: &Bank, tables: &str) -> Client {
@@ -46,6 +46,7 @@ fn everyone() -> Value {
 
 #[tokio::test]
 async fn what_nobody_waits_for_any_more_is_called_off() {
+    let promise = promise!(18);
     let bank = Bank::open().await;
     let holding = holds(&bank, "customers").await;
     for _ in 0..5 {
@@ -56,10 +57,13 @@ async fn what_nobody_waits_for_any_more_is_called_off() {
     }
     holding.batch_execute("ROLLBACK").await.unwrap();
     bank.admin().post("campaigns/preview", everyone()).await.is(200);
+    promise
+        .kept("5 previews that wait, left alone", "each called off in the database, none goes on");
 }
 
 #[tokio::test]
 async fn slow_reads_leave_half_of_the_connections_to_others() {
+    let promise = promise!(9);
     // Of the pool's four.
     let bank = Bank::open().await;
     let holding = holds(&bank, "customers").await;
@@ -77,6 +81,10 @@ async fn slow_reads_leave_half_of_the_connections_to_others() {
     for preview in slow {
         preview.await.unwrap().is(200);
     }
+    promise.kept(
+        "slow reads on half of the connections, and one more",
+        "503 for that one, 10 writes of others meanwhile",
+    );
 }
 
 /// What is answered while the tables of the read are held: a lane gives a read up after 5 s.
@@ -86,6 +94,7 @@ async fn at_once(caller: &Caller, path: &str) -> Answer {
 
 #[tokio::test]
 async fn who_may_not_read_does_not_wait_for_what_they_ask_for() {
+    let promise = promise!(2);
     let bank = Bank::open().await;
     let holding = holds(&bank, "offers, campaigns, audit_logs").await;
     let nobody = bank.anonymous().with("x-api-key", "prf_nobody");
@@ -99,10 +108,13 @@ async fn who_may_not_read_does_not_wait_for_what_they_ask_for() {
     let path = format!("/tenants/{TENANT}/offers/1");
     at_once(&bank.outsider(), &path).await.problem(404, "not_found");
     drop(holding);
+    promise
+        .kept("reads of held tables by an unknown key and by an outsider", "401 and 404 at once");
 }
 
 #[tokio::test]
 async fn an_export_ends_with_the_session_that_asked_for_it() {
+    let promise = promise!(3);
     let bank = Bank::open().await;
     let fill = "INSERT INTO customers (customer_id, full_name, kyc_status, opted_out, attributes)
                 SELECT gen_random_uuid(), 'Ana', 'verified', false, '{}' FROM generate_series(1, 20000)";
@@ -122,4 +134,8 @@ async fn an_export_ends_with_the_session_that_asked_for_it() {
     };
     assert!(matches!(end, Some(Err(_))), "it broke off");
     assert!(read < 1_000_000, "{read} bytes came after the logout");
+    promise.kept(
+        "an export whose session ends half-way",
+        format!("it breaks off, {read} bytes later"),
+    );
 }

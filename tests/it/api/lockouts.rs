@@ -1,12 +1,9 @@
 //! Wrong passwords: how many are looked at, what is locked then and for how long, and that nobody sees a difference.
 
-use std::time::Duration;
-
 use futures::future::join_all;
 use jiff::SignedDuration;
 use proffer::auth::password::{Cost, Passwords};
-use serde_json::{Value, json};
-use tokio::time::timeout;
+use serde_json::json;
 
 use super::trail;
 use crate::bank::{Answer, Bank, Caller, PASSWORD, RULE};
@@ -174,6 +171,7 @@ async fn right_passwords_make_an_accounts_hour_no_shorter() {
 
 #[tokio::test]
 async fn right_passwords_from_many_places_at_once_do_not_lock_the_account() {
+    let promise = promise!(5);
     let bank = Bank::open_with(|parts| {
         parts.lockout.account_failures = 6;
         parts.passwords = Passwords::new(RULE, 16);
@@ -185,36 +183,7 @@ async fn right_passwords_from_many_places_at_once_do_not_lock_the_account() {
     let places: Vec<Caller> = (1..=8).map(|n| bank.at(&format!("10.0.1.{n}"))).collect();
     join_all(places.iter().map(|place| place.gets_into("mary"))).await;
     bank.at("10.0.2.1").gets_into("mary").await;
-}
-
-#[tokio::test]
-async fn who_waits_for_a_turn_to_hash_for_too_long_is_told_to_come_again() {
-    let bank = Bank::open_with(|parts| parts.passwords = Passwords::new(RULE, 1)).await;
-    let turn = bank.app.passwords().turn().await.unwrap();
-    // The request itself would end after thirty seconds.
-    let told = timeout(Duration::from_secs(10), bank.logs_in("mary", PASSWORD)).await;
-    let told = told.unwrap().problem(503, "unavailable");
-    assert_eq!(told.header("retry-after"), Some("1"));
-    drop(turn);
-    bank.logs_in("mary", PASSWORD).await.is(200);
-}
-
-#[tokio::test]
-async fn who_hangs_up_while_hashing_makes_room_for_nobody_before_it_is_done() {
-    let dear = Cost { memory: 64 * 1024, passes: 30 };
-    let passwords = std::sync::Arc::new(Passwords::new(RULE, 1).at_cost(dear));
-    let turn = passwords.turn().await.unwrap();
-    let hung_up = {
-        let passwords = std::sync::Arc::clone(&passwords);
-        tokio::spawn(async move { passwords.verify(turn, WRONG.to_owned(), None).await })
-    };
-    let begun = || passwords.work_done().0 == 1;
-    crate::promises::until("the hash's beginning", async || begun().then_some(())).await;
-    hung_up.abort();
-    assert!(hung_up.await.unwrap_err().is_cancelled());
-    let next = passwords.turn();
-    assert!(futures::poll!(std::pin::pin!(next)).is_pending());
-    passwords.turn().await.unwrap();
+    promise.kept("8 right passwords at once after 5 wrong ones of 6", "all let in, nothing locked");
 }
 
 #[tokio::test]
@@ -355,50 +324,4 @@ async fn counts_whose_time_is_over_are_cleaned_away() {
         proffer::jobs::scheduler::clean(&bank.app).await.unwrap();
         assert_eq!(bank.count(left).await, rows, "{minutes}");
     }
-}
-
-#[tokio::test]
-async fn a_login_hashes_the_password_anew_when_hashes_have_become_costlier() {
-    let bank = Bank::open().await;
-    let sql = "SELECT password_hash, version FROM users WHERE username = 'mary'";
-    let row = async || bank.sql().await.query_one(sql, &[]).await.unwrap();
-    let hash = async || row().await.get::<_, String>(0);
-    let old = hash().await;
-    bank.anonymous().gets_into("mary").await;
-    assert_eq!(hash().await, old);
-    let costly = Cost { memory: 20 * 1024, passes: 2 };
-    let node = |cost: Cost| {
-        bank.node_with(|parts| parts.passwords = Passwords::new(RULE, 2).at_cost(cost)).anonymous()
-    };
-    node(Cost { memory: 1024, passes: 1 }).gets_into("mary").await;
-    assert_eq!(hash().await, old, "a cheaper hash is no gain");
-    node(costly).fails("mary", 1).await;
-    assert_eq!(hash().await, old);
-    node(costly).gets_into("mary").await;
-    assert!(hash().await.contains("m=20480,t=2,p=1"), "{}", hash().await);
-    bank.anonymous().gets_into("mary").await;
-    assert_eq!(row().await.get::<_, i64>(1), 1);
-    assert!(trail(&bank, "user", "mary").await.is_empty());
-    let me = bank.maker().get("/users/me").await.is(200);
-    assert_eq!(me["username"], Value::from("mary"));
-}
-
-#[tokio::test]
-async fn a_login_beside_one_that_hashes_the_password_anew_goes_through() {
-    let bank = Bank::open().await;
-    let renewed = Passwords::new(RULE, 1).hash(PASSWORD.to_owned()).await.unwrap();
-    let other = bank.sql().await;
-    other.batch_execute("BEGIN").await.unwrap();
-    let sql = "UPDATE users SET password_hash = $1 WHERE username = 'mary'";
-    other.execute(sql, &[&renewed]).await.unwrap();
-    let finish = async {
-        let waiting = "SELECT count(*) FROM pg_locks
-                       WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))";
-        while bank.count(waiting).await == 0 {
-            tokio::task::yield_now().await;
-        }
-        other.batch_execute("COMMIT").await.unwrap();
-    };
-    let (answer, ()) = tokio::join!(bank.logs_in("mary", PASSWORD), finish);
-    answer.is(200);
 }

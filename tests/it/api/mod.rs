@@ -10,6 +10,7 @@ mod claims;
 mod customers;
 mod deliveries;
 mod due;
+mod hashing;
 mod jobs;
 mod lockouts;
 mod offers;
