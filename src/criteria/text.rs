@@ -9,14 +9,11 @@ use serde_json::value::RawValue;
 
 use super::ast::Criteria;
 use super::number;
-use crate::web::Fault;
 use crate::web::strict_json::escape;
+use crate::web::{Fault, MOST_FAULTS};
 
 /// The fields whose values name a person.
 const NAMING: [&str; 4] = ["email", "external_id", "full_name", "phone"];
-
-/// More than this many faults help nobody.
-const MAX_FAULTS: usize = 100;
 
 impl Criteria {
     /// Reads criteria that somebody sends: those of [`parse`](Self::parse) whose numbers mean what they say.
@@ -44,7 +41,7 @@ fn find_inexact(json: &RawValue, pointer: &str, faults: &mut Vec<Fault>) {
                 find_inexact(value, &format!("{pointer}/{at}"), faults);
             }
         }
-        Some(b'-' | b'0'..=b'9') if faults.len() < MAX_FAULTS && !number::is_exact(text) => {
+        Some(b'-' | b'0'..=b'9') if faults.len() < MOST_FAULTS && !number::is_exact(text) => {
             let detail = "the number has more digits than can be compared; a 64-bit integer or a double can be";
             faults.push(Fault::new(pointer, "invalid_value", detail));
         }
