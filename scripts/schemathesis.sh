@@ -4,6 +4,8 @@
 #   scripts/schemathesis.sh [PERCENT]    of the full 10,000 cases; 0 is a short run
 set -euo pipefail
 cd "$(dirname "$0")/.."
+# shellcheck source=scripts/server.sh
+source scripts/server.sh
 
 percent=${1:-100}
 version=4.32.5
@@ -25,31 +27,7 @@ if [[ ! -x $(dirname "$python")/schemathesis ]]; then
     }
 fi
 
-work=$(mktemp -d "${TMPDIR:-/tmp}/proffer-schemathesis.XXXXXX")
-chmod 711 "$work"
-server=
-finish() {
-    if [[ -n $server ]]; then
-        kill "$server" 2>/dev/null || true
-        wait "$server" 2>/dev/null || true
-    fi
-    rm -rf "$work"
-}
-trap finish EXIT
-
-cargo build --locked --quiet --bin proffer
-program=${CARGO_TARGET_DIR:-target}/debug/proffer
-port=$((20000 + RANDOM % 20000))
-password="soak-$RANDOM-$RANDOM-$RANDOM"
-env -u DATABASE_URL PROFFER_LISTEN=127.0.0.1:$port PROFFER_DATA_DIR="$work/data" PROFFER_ADMIN_PASSWORD="$password" \
-    PROFFER_LOG=error "$program" serve >"$work/out" 2>"$folder/schemathesis-server.log" &
-server=$!
-url=http://127.0.0.1:$port
-for _ in $(seq 300); do
-    curl -fsS "$url/health/ready" >/dev/null 2>&1 && break
-    kill -0 "$server" 2>/dev/null || { cat "$folder/schemathesis-server.log"; exit 1; }
-    sleep 0.1
-done
+PROFFER_LOG=error start_server soak "$folder/schemathesis-server.log"
 
 # ask METHOD PATH TOKEN BODY
 ask() {

@@ -142,7 +142,7 @@ impl Entry {
     }
 
     /// Writes the row.
-    pub(crate) async fn record(
+    async fn record(
         &self,
         client: &impl GenericClient,
         actor: &str,

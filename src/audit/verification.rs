@@ -1,5 +1,7 @@
 //! Whether a trail is what was written: asked over HTTP.
 
+use std::sync::LazyLock;
+
 use super::verify::{Verification, verify};
 use crate::door::Allowed;
 use crate::door::permissions::{Permission, ReadSystemAudit, ReadTenantAudit};
@@ -9,7 +11,7 @@ use crate::web::{Path, Places, Reply, TenantPath, deadline};
 /// Faults that are listed.
 const MOST: usize = 100;
 /// How many checks a process runs at once: each reads a whole trail.
-static PLACES: Places = Places::new(2);
+static PLACES: LazyLock<Places> = LazyLock::new(|| Places::new(2));
 
 /// Checks everything outside tenants.
 pub async fn check_system(by: Allowed<ReadSystemAudit>) -> Result<Reply<Verification>> {

@@ -1,19 +1,14 @@
 //! Passwords: the rule for new ones, and Argon2id (19 MiB, t = 2, p = 1: OWASP Password Storage Cheat Sheet) behind a
 //! semaphore, so that a flood of logins cannot take all memory and every core.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
 
 use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
 use argon2::{Algorithm, Argon2, Params, Version};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::error::{Error, Result};
-use crate::web::{Fault, Username};
+use crate::web::{Fault, Place, Places, Username};
 
-/// How long a login waits for its turn to hash before it is told to come again.
-const WAIT: Duration = Duration::from_secs(3);
 /// Characters; NIST SP 800-63B-4, 3.1.1.2, asks for at least 64.
 const LONGEST: usize = 128;
 
@@ -49,21 +44,20 @@ pub struct Rule {
 pub struct Passwords {
     rule: Rule,
     cost: Cost,
-    permits: Arc<Semaphore>,
+    permits: Places,
     verified: AtomicU64,
     looked_at: AtomicU64,
 }
 
 /// One's turn to hash.
-pub struct Turn(OwnedSemaphorePermit);
+pub struct Turn(Place);
 
 impl Passwords {
     /// As many hashes at once as there are `permits`; each takes 19 MiB.
     #[must_use]
     pub fn new(rule: Rule, permits: usize) -> Self {
-        let permits = Arc::new(Semaphore::new(permits.max(1)));
         let (verified, looked_at) = Default::default();
-        Self { rule, cost: Cost::default(), permits, verified, looked_at }
+        Self { rule, cost: Cost::default(), permits: Places::new(permits), verified, looked_at }
     }
 
     /// With new hashes at this cost.
@@ -124,8 +118,7 @@ impl Passwords {
 
     /// Waits for one's turn to hash; 503 if that takes too long.
     pub async fn turn(&self) -> Result<Turn> {
-        let permit = tokio::time::timeout(WAIT, Arc::clone(&self.permits).acquire_owned()).await;
-        permit.map_err(|_| Error::Unavailable)?.map(Turn).map_err(Error::internal)
+        self.permits.take().await.map(Turn)
     }
 }
 

@@ -20,7 +20,7 @@ use crate::deliveries::status::DeliveryStatus;
 use crate::door::permissions::ReadCustomers;
 use crate::door::{Allowed, Tx};
 use crate::error::{Error, Result};
-use crate::web::{Path, Reply};
+use crate::web::{BASE, Path, Reply};
 
 /// Steps of the trail at most; older ones are left to `GET /sa/audit-logs`.
 const STEPS: usize = 10_000;
@@ -139,7 +139,7 @@ async fn gather(tx: &Tx<'_>, id: Uuid) -> Result<Dossier<Box<RawValue>, Box<RawV
         tx.patiently().await?;
     }
     let campaigns: Vec<String> = audiences.iter().map(|it| it.campaign_id.to_string()).collect();
-    let location = format!("/api/v1/customers/{id}");
+    let location = format!("{BASE}/customers/{id}");
     let id_text = id.to_string();
     let kept_answers = sql::kept_answers()
         .bind(tx, &location, &campaigns, &id_text)

@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 
 use super::credentials::hex;
 use crate::error::{Error, Result};
+use crate::web::below_base;
 
 /// SHA-256 of a certificate in DER; in the API as `openssl x509 -fingerprint -sha256` prints it, with or without colons.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -83,7 +84,7 @@ pub struct Secured {
 pub(super) fn shown(parts: &Parts) -> Result<Option<Fingerprint>> {
     let Some(secured) = parts.extensions.get::<Secured>() else { return Ok(None) };
     let route = parts.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str);
-    let route = route.strip_prefix("/api/v1").unwrap_or(route);
+    let route = below_base(route);
     if secured.asks && secured.certificate.is_none() && route.starts_with("/system/") {
         let detail = "this takes a TLS client certificate of an authority that the server knows";
         return Err(Error::Forbidden("client_certificate_required", detail.to_owned()));

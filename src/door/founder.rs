@@ -50,7 +50,7 @@ async fn create(app: &App, tx: Tx<'_>, username: &Username, hash: &str) -> Resul
     }
     let made = json!({"full_name": name, "is_super_admin": true});
     let entry = Entry::new("create", "user", name).changes(&made)?;
-    entry.record(&tx, tx.actor(), app.now(), None).await?;
+    tx.record(entry, app.now(), None).await?;
     tx.inner.commit().await?;
     Ok(Founded::Created)
 }

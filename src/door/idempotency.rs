@@ -7,9 +7,10 @@ use axum::http::{HeaderMap, Method};
 use jiff::Timestamp;
 use queries::queries::idempotency as sql;
 
+use super::intent;
 use super::tx::Tx;
 use crate::error::{Error, Result};
-use crate::web::Reply;
+use crate::web::{Reply, below_base};
 
 /// One caller's key on one route, with the fingerprint of the body that came with it.
 #[derive(Debug, Clone)]
@@ -40,17 +41,18 @@ pub(super) struct Repeat {
 impl Repeat {
     /// Of every POST whose answers are kept.
     pub(super) fn of(key: String, parts: &Parts) -> Option<Self> {
-        let below = |path: &str| path.strip_prefix("/api/v1").unwrap_or(path).to_owned();
-        let route = below(parts.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str));
-        (parts.method == Method::POST && keeps_answers(&route))
-            .then(|| Self { key, route: format!("{} {}", parts.method, below(parts.uri.path())) })
+        let route = parts.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str);
+        (parts.method == Method::POST && keeps_answers(below_base(route))).then(|| Self {
+            key,
+            route: format!("{} {}", parts.method, below_base(parts.uri.path())),
+        })
     }
 }
 
 /// Whether the answers of this route's POST are kept: not those of `/auth/…` and `/sa/api-keys`, which hold secrets, nor
 /// those of previews, which change nothing and hold customers' names.
 pub(crate) fn keeps_answers(route: &str) -> bool {
-    !route.starts_with("/auth/") && route != "/sa/api-keys" && !route.ends_with("/preview")
+    !route.starts_with("/auth/") && route != "/sa/api-keys" && route != intent::READS
 }
 
 /// The header's value: 1 … 255 visible ASCII characters.

@@ -9,7 +9,7 @@ use axum::http::request::Parts;
 use uuid::Uuid;
 
 use crate::audit::Entry;
-use crate::web::{TenantName, Username};
+use crate::web::{TenantName, Username, below_base};
 
 /// What a change or an export is called in the trail.
 #[derive(Debug)]
@@ -50,13 +50,13 @@ const NAMED: &[(&str, &str, &str, &str)] = &[
 ];
 
 /// A `POST` that changes nothing.
-const READS: &str = "/tenants/{tenant_name}/campaigns/preview";
+pub(super) const READS: &str = "/tenants/{tenant_name}/campaigns/preview";
 
 impl Intent {
     /// What this request is an attempt at; `None` for one that only looks.
     pub(super) fn of(parts: &Parts, params: &RawPathParams) -> Option<Self> {
         let route = parts.extensions.get::<MatchedPath>()?.as_str();
-        let route = route.strip_prefix("/api/v1").unwrap_or(route);
+        let route = below_base(route);
         let (action, entity) = name(&parts.method, route)?;
         // What else the path of a user or a webhook names is a part of theirs.
         let its_own = match &*entity {

@@ -5,11 +5,11 @@ use std::time::Duration;
 
 use deadpool_postgres::Object;
 use tokio::runtime::Handle;
-use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::timeout;
 
 use super::tls::Tls;
 use super::tx::Session;
+use crate::web::Place;
 
 /// A connection of the pool, to be given back. Left in the middle, because the client has hung up or its time is over, it
 /// goes back when its statement is over, which is called off if that takes long: whoever got it next would wait for it.
@@ -18,7 +18,7 @@ pub(super) struct Lent {
     session: Option<Session>,
     tls: Tls,
     /// Held as long as the statement may be running.
-    place: Option<OwnedSemaphorePermit>,
+    place: Option<Place>,
 }
 
 /// How long a statement may go on by itself: calling it off costs the server a connection.
@@ -29,7 +29,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 const HERE: &str = "only giving it back takes the connection away, and that ends the loan";
 
 impl Lent {
-    pub(super) fn new(session: Session, tls: Tls, place: Option<OwnedSemaphorePermit>) -> Self {
+    pub(super) fn new(session: Session, tls: Tls, place: Option<Place>) -> Self {
         Self { session: Some(session), tls, place }
     }
 

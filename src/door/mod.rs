@@ -31,13 +31,12 @@ mod tx;
 mod under_way;
 mod upload;
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use deadpool_postgres::{
     Manager, ManagerConfig, Object, Pool, PoolError, RecyclingMethod, TimeoutType,
 };
-use tokio::sync::{Notify, Semaphore};
+use tokio::sync::Notify;
 use tokio_postgres::Config;
 
 pub use access::Allowed;
@@ -57,6 +56,7 @@ pub use under_way::Look;
 pub use upload::Staging;
 
 use crate::error::{Error, Result};
+use crate::web::Places;
 use lent::Lent;
 use target::Target;
 
@@ -82,7 +82,7 @@ pub struct Door {
     pool: Pool,
     tls: tls::Tls,
     /// Half of the pool: what slow reads may have of it at once.
-    slow: Arc<Semaphore>,
+    slow: Places,
     /// Rings when a transaction of this process has put a job into the queue.
     work: Notify,
     /// How many refused attempts this minute has put into the trail.
@@ -107,7 +107,7 @@ impl Door {
             .application_name("proffer pool");
         let method = ManagerConfig { recycling_method: RecyclingMethod::Fast };
         let manager = Manager::from_config(pooled, target.tls.clone(), method);
-        let slow = Arc::new(Semaphore::new((pool / 2).max(1)));
+        let slow = Places::new(pool / 2);
         let pool = Pool::builder(manager).max_size(pool).build().map_err(Error::internal)?;
         let lanes = lanes::Lanes::new(target.clone(), lanes);
         let tls = target.tls.clone();
@@ -131,8 +131,7 @@ impl Door {
 
     /// The same for a read that may be slow, as long as such reads leave the half of the pool to others.
     async fn lend_for_long(&self) -> Result<Lent> {
-        let place = tokio::time::timeout(WAIT, Arc::clone(&self.slow).acquire_owned()).await;
-        let place = place.map_err(|_| Error::Unavailable)?.map_err(Error::internal)?;
+        let place = self.slow.take().await?;
         Ok(Lent::new(self.session().await?, self.tls.clone(), Some(place)))
     }
 }

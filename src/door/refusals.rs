@@ -68,12 +68,10 @@ async fn try_to_write(
     in_turn: bool,
 ) -> Result<()> {
     let mut connection = app.door().connection().await?;
-    let tx = Tx::own(connection.transaction().await?, actor);
+    let mut tx = Tx::own(connection.transaction().await?, actor);
+    tx.in_turn = in_turn;
     tx.inner.batch_execute(TIMEOUTS).await?;
-    if in_turn {
-        Entry::take_turn(std::slice::from_ref(row), &tx).await?;
-    }
-    row.record(&tx, actor, app.now(), request_id).await?;
+    tx.record(row.clone(), app.now(), request_id).await?;
     Ok(tx.inner.commit().await?)
 }
 

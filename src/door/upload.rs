@@ -1,6 +1,7 @@
 //! Uploads: a change whose input is a stream, and the table where its rows wait for their job.
 
 use std::pin::Pin;
+use std::sync::LazyLock;
 
 use tokio_postgres::binary_copy::BinaryCopyInWriter;
 use tokio_postgres::types::Type;
@@ -11,7 +12,7 @@ use crate::error::Result;
 use crate::web::Places;
 
 /// How many uploads a process takes at once: each holds a connection and a thread for as long as its client sends.
-pub(super) static PLACES: Places = Places::new(2);
+pub(super) static PLACES: LazyLock<Places> = LazyLock::new(|| Places::new(2));
 
 const COPY: &str =
     "COPY import_chunks (upload_id, chunk_no, rows, packed) FROM STDIN (FORMAT binary)";

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
-use axum::http::{HeaderValue, Request, Version, header};
+use axum::http::{HeaderValue, Request, header};
 use axum::response::Response;
 use hyper::body::Incoming;
 use hyper::service::{Service, service_fn};
@@ -136,8 +136,7 @@ impl Host {
         let (router, stop) = (self.router.clone(), self.stop.clone());
         let (patience, limit) = (self.limits.body, Limit(self.limits.request));
         service_fn(move |request: Request<Incoming>| {
-            let version = request.version();
-            let beat = pulse.beat(version);
+            let beat = pulse.beat(request.version());
             let mut request = request.map(|body| {
                 Body::new(PatientBody::new(body, patience, Arc::clone(&client.unread)))
             });
@@ -157,7 +156,7 @@ impl Host {
             let stop = stop.clone();
             async move {
                 let mut response = answer.await?;
-                if version == Version::HTTP_2 {
+                if let Some(beat) = beat {
                     return Ok(response.map(|body| beat.carry(body)));
                 }
                 // In HTTP/2 a GOAWAY says so, which comes with the connection's end.

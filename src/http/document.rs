@@ -2,6 +2,8 @@
 
 use aide::openapi::{Components, Info, OpenApi, ReferenceOr, SecurityScheme, Server};
 
+use crate::web::BASE;
+
 /// The document without its paths.
 pub(super) fn head() -> OpenApi {
     let bearer = SecurityScheme::Http {
@@ -30,7 +32,7 @@ pub(super) fn head() -> OpenApi {
             ..Info::default()
         },
         servers: vec![Server {
-            url: "/api/v1".to_owned(),
+            url: BASE.to_owned(),
             description: None,
             variables: Default::default(),
             extensions: Default::default(),

@@ -9,6 +9,8 @@ use axum::http::{Method, StatusCode};
 use metrics::{Counter, Histogram};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 
+use crate::web::below_base;
+
 /// Seconds.
 const BUCKETS: &[f64] = &[0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0];
 
@@ -64,7 +66,7 @@ impl Stopwatch {
     pub(super) fn stop(self, status: StatusCode) {
         let seconds = self.start.elapsed().as_secs_f64();
         let route = self.route.as_ref().map_or("unmatched", MatchedPath::as_str);
-        let route = route.strip_prefix("/api/v1").unwrap_or(route);
+        let route = below_base(route);
         let count = |series: &Series| {
             series.requests.increment(1);
             series.seconds.record(seconds);

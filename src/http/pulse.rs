@@ -36,12 +36,15 @@ impl Pulse {
         Arc::new(Self { begun: Instant::now(), last, running, has_asked, is_old })
     }
 
-    /// A request has come.
-    pub(super) fn beat(self: &Arc<Self>, version: Version) -> Beat {
+    /// A request has come. One of HTTP/1 needs no more than that.
+    pub(super) fn beat(self: &Arc<Self>, version: Version) -> Option<Beat> {
+        if version < Version::HTTP_2 {
+            self.is_old.store(true, Ordering::Relaxed);
+            return None;
+        }
         self.has_asked.store(true, Ordering::Relaxed);
-        self.is_old.store(version < Version::HTTP_2, Ordering::Relaxed);
         self.running.fetch_add(1, Ordering::Relaxed);
-        Beat(Arc::clone(self))
+        Some(Beat(Arc::clone(self)))
     }
 
     fn touch(&self) {
@@ -53,14 +56,14 @@ impl Pulse {
     /// take, later as long as a client may not read.
     pub(super) async fn stops(&self, limits: &Limits) {
         loop {
+            if self.is_old.load(Ordering::Relaxed) {
+                return std::future::pending().await;
+            }
             let asked = self.has_asked.load(Ordering::Relaxed);
             let patience = if asked { limits.write } else { limits.headers };
             let last = self.begun + Duration::from_millis(self.last.load(Ordering::Relaxed));
             let busy = self.running.load(Ordering::Relaxed) > 0;
             let end = if busy { Instant::now() } else { last } + patience;
-            if asked && self.is_old.load(Ordering::Relaxed) {
-                return std::future::pending().await;
-            }
             if end <= Instant::now() {
                 return;
             }

@@ -13,6 +13,7 @@ use super::{document, meta, metrics, operations, pass};
 use crate::app::App;
 use crate::door::routes::{Methods, WithoutQuery, delete, get, post};
 use crate::error::Error;
+use crate::web::BASE;
 use crate::{
     audit, auth, campaigns, customers, deliveries, jobs, offers, tenants, users, webhooks,
 };
@@ -121,9 +122,6 @@ fn table() -> Vec<(&'static str, Methods)> {
         ("/system/campaigns/{campaign_id}/claim-deliveries", post("Claim customers to contact", deliveries::claim::claim)),
     ]
 }
-
-/// Where the API is; the same routes are served bare too.
-const BASE: &str = "/api/v1";
 
 /// Everything that is served.
 pub fn router(app: App) -> Router {

@@ -1,7 +1,7 @@
 //! A tenant's offer configuration: a [`Schema`] that every offer's data has to meet. Compiled, it is kept until it changes.
 
 use std::collections::HashMap;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 
 use pg_types::RawJson;
 use queries::queries::offers as sql;
@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 use crate::web::{Places, TenantName};
 
 /// How many schemas a process compiles, or checks large data against, at once.
-static PLACES: Places = Places::new(2);
+static PLACES: LazyLock<Places> = LazyLock::new(|| Places::new(2));
 
 /// Compiled schemas by tenant, each with its configuration's version.
 #[derive(Default)]

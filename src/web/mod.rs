@@ -1,5 +1,6 @@
 //! What handlers are made of: typed input that names every fault, answers that can be stored, errors as problems.
 
+pub mod base;
 pub mod body;
 pub mod body_or_query;
 pub mod client;
@@ -22,6 +23,7 @@ pub mod shape;
 pub mod strict_json;
 pub mod text;
 
+pub use base::{BASE, below_base};
 pub use body::{Body, OptionalBody};
 pub use body_or_query::BodyOrQuery;
 pub use client::Client;
@@ -32,6 +34,6 @@ pub use page::{Cursor, Keyed, Limit, Page, keyed};
 pub use patch::Patch;
 pub use path::Path;
 pub use peer::Peer;
-pub use places::Places;
+pub use places::{Place, Places};
 pub use query::Query;
 pub use reply::{Accepted, Created, Deleted, Message, Reply};

@@ -10,6 +10,7 @@ use axum::response::{IntoResponse, Response};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::BASE;
 use crate::error::{Error, Result};
 
 /// An answer whose body has the shape `T` and whose status is `STATUS`.
@@ -59,7 +60,7 @@ impl<T, const STATUS: u16> Reply<T, STATUS> {
     /// With `Location`: `path` is given below the API's base.
     #[must_use]
     pub fn at(mut self, path: impl std::fmt::Display) -> Self {
-        self.location = Some(format!("/api/v1{path}"));
+        self.location = Some(format!("{BASE}{path}"));
         self
     }
 }
