@@ -4,11 +4,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use jiff::Timestamp;
+use tokio::sync::OnceCell;
 
 use crate::auth::password::Passwords;
 use crate::auth::token::Tokens;
 use crate::config::{Lockout, Network};
+use crate::customers::contact_keys::ContactKeys;
 use crate::door::Door;
+use crate::error::Result;
 use crate::offers::config::Validators;
 use crate::webhooks::Webhooks;
 
@@ -34,6 +37,8 @@ pub struct Parts {
     pub validators: Validators,
     /// Seals the secrets of webhooks, and sends to them.
     pub webhooks: Webhooks,
+    /// Keys of people, once their secret has been read from the database.
+    pub contact_keys: OnceCell<ContactKeys>,
 }
 
 impl App {
@@ -81,6 +86,11 @@ impl App {
     #[must_use]
     pub fn webhooks(&self) -> &Webhooks {
         &self.0.webhooks
+    }
+
+    /// Keys by which people are known, under this installation's secret; an error if the database has none.
+    pub async fn contact_keys(&self) -> Result<&ContactKeys> {
+        self.0.contact_keys.get_or_try_init(|| ContactKeys::load(self)).await
     }
 
     /// The time.

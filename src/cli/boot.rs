@@ -1,6 +1,7 @@
 //! What every subcommand that works on the database begins and ends with.
 
 use anyhow::Context;
+use tokio::sync::OnceCell;
 
 use super::progress::say;
 use super::signing_key::SigningKeys;
@@ -41,7 +42,9 @@ impl Booted {
             clock: Clock::default(),
             validators: Validators::default(),
             webhooks,
+            contact_keys: OnceCell::new(),
         });
+        app.contact_keys().await?;
         Ok(Self { app, migrated: opened.migrated, embedded: opened.embedded })
     }
 

@@ -3,6 +3,7 @@
 
 pub mod api;
 pub mod bodies;
+pub mod contact_keys;
 pub mod country;
 pub mod dossier;
 pub mod download;

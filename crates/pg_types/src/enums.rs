@@ -112,6 +112,40 @@ pg_enum! {
 }
 
 pg_enum! {
+    /// What a person is known by.
+    #[postgres(name = "contact_kind", allow_mismatch, rename_all = "snake_case")]
+    ContactKind {
+        /// The customer's id.
+        CustomerId = "customer_id",
+        /// What the bank calls the customer.
+        ExternalId = "external_id",
+        /// An e-mail address.
+        Email = "email",
+        /// A phone number.
+        Phone = "phone",
+    }
+}
+
+pg_enum! {
+    /// Why an address or a person is not contacted.
+    #[postgres(name = "suppression_reason", allow_mismatch, rename_all = "snake_case")]
+    SuppressionReason {
+        /// Somebody asked for it.
+        Manual = "manual",
+        /// The law asks for it.
+        Legal = "legal",
+        /// The person has died.
+        Deceased = "deceased",
+        /// The person complained.
+        Complaint = "complaint",
+        /// Messages to the address come back for good.
+        HardBounce = "hard_bounce",
+        /// Anything else.
+        Other = "other",
+    }
+}
+
+pg_enum! {
     /// Whether a campaign's audience was picked.
     #[postgres(name = "audience_state", allow_mismatch, rename_all = "snake_case")]
     AudienceState {

@@ -7,6 +7,7 @@ pub mod audit;
 pub mod auth;
 pub mod builds;
 pub mod campaigns;
+pub mod contact_keys;
 pub mod customers;
 pub mod deliveries;
 pub mod founder;

@@ -8,6 +8,9 @@ const DISTRIBUTED: &[(&str, &str)] = &[
     ("campaign_customers", "customer_id"),
     ("suppressions", "suppression_key"),
     ("erasures", "customer_id"),
+    ("opt_outs", "key"),
+    ("former_keys", "customer_id"),
+    ("erased_keys", "customer_id"),
     ("offers", "tenant_name"),
     ("offer_comments", "tenant_name"),
     ("audit_logs", "tenant_name"),
@@ -24,8 +27,17 @@ const DISTRIBUTED: &[(&str, &str)] = &[
 ];
 
 /// Small tables, replicated everywhere.
-const REPLICATED: &[&str] =
-    &["users", "tenants", "offer_configs", "groups", "group_members", "api_keys", "campaigns"];
+const REPLICATED: &[&str] = &[
+    "users",
+    "tenants",
+    "offer_configs",
+    "groups",
+    "group_members",
+    "api_keys",
+    "campaigns",
+    "installation_secrets",
+    "suppression_entries",
+];
 
 impl Bank {
     async fn texts(&self, sql: &str) -> Vec<String> {

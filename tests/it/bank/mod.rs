@@ -79,6 +79,7 @@ fn service(config: &Config, clock: &Clock, change: impl FnOnce(&mut Parts)) -> A
         clock: clock.clone(),
         validators: Validators::default(),
         webhooks: Webhooks::new(&webhooks::local(), SECRET, None).unwrap(),
+        contact_keys: OnceCell::new(),
     };
     change(&mut parts);
     App::new(parts)
