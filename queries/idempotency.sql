@@ -4,7 +4,7 @@
 SELECT pg_try_advisory_xact_lock(hashtextextended(:caller || ' ' || :route || ' ' || :key, 0)) AS held;
 
 --! recall : First(location?, etag?, body?)
-SELECT fingerprint, location, etag, body
+SELECT fingerprint, status, location, etag, body
 FROM idempotency_keys
 WHERE caller = :caller AND route = :route AND key = :key AND created_at > now() - interval '24 hours';
 

@@ -81,7 +81,8 @@ pub(super) async fn recall<T, const S: u16>(tx: &Tx<'_>, key: &Key) -> Result<Op
         let detail = "this Idempotency-Key came with another body before".to_owned();
         return Err(Error::Unprocessable("idempotency_mismatch", detail, Vec::new()));
     }
-    Ok(Some(Reply::stored(first.location, first.etag, first.body)))
+    let status = u16::try_from(first.status).map_err(Error::internal)?;
+    Ok(Some(Reply::stored(first.location, first.etag, first.body).with_status(status)))
 }
 
 /// Keeps the answer for repeats.
@@ -99,7 +100,7 @@ pub(super) async fn keep<T, const S: u16>(
             &key.route,
             &key.key,
             &key.fingerprint(),
-            &i32::from(S),
+            &i32::from(reply.status),
             &reply.location,
             &reply.etag,
             body,

@@ -109,6 +109,12 @@ permissions! {
     ReadCustomers: Holders::SuperAdminOrKey(Scope::CustomersRead);
     /// Change, import and erase customers.
     WriteCustomers: Holders::SuperAdminOrKey(Scope::CustomersWrite);
+    /// Suppress people and addresses for every tenant, and see which are.
+    ManageSuppressions: Holders::SuperAdminOrKey(Scope::CustomersWrite);
+    /// See which people and addresses the tenant has suppressed.
+    ReadTenantSuppressions: ALL_FOUR;
+    /// Suppress people and addresses for the tenant.
+    WriteTenantSuppressions: ADMINS;
     /// Claim and report deliveries.
     Deliver: Holders::Key(Scope::Deliveries);
     /// Read offers, their comments and the tenant's offer configuration.

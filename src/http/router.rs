@@ -15,7 +15,8 @@ use crate::door::routes::{Methods, WithoutQuery, delete, get, post};
 use crate::error::Error;
 use crate::web::BASE;
 use crate::{
-    audit, auth, campaigns, customers, deliveries, jobs, offers, tenants, users, webhooks,
+    audit, auth, campaigns, customers, deliveries, jobs, offers, suppressions, tenants, users,
+    webhooks,
 };
 
 /// Path and methods of every route below the API's base.
@@ -62,6 +63,16 @@ fn table() -> Vec<(&'static str, Methods)> {
         ("/customers/{customer_id}",
             get("One customer", customers::api::get).put("Change a customer", customers::api::update)
                 .delete("Erase a customer", customers::api::erase)),
+        // --- suppressions
+        ("/sa/suppressions",
+            post("Suppress for every tenant", suppressions::api::create)
+                .get("What is suppressed for every tenant", suppressions::api::list)),
+        ("/sa/suppressions/{id}", delete("Take a suppression away", suppressions::api::delete)),
+        ("/tenants/{tenant_name}/suppressions",
+            post("Suppress for the tenant", suppressions::api::create_in_tenant)
+                .get("What the tenant has suppressed", suppressions::api::list_in_tenant)),
+        ("/tenants/{tenant_name}/suppressions/{id}",
+            delete("Take a suppression of the tenant away", suppressions::api::delete_in_tenant)),
         // --- offers
         ("/tenants/{tenant_name}/offers",
             post("Write an offer", offer::create).get("List offers", offer::list)),

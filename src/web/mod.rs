@@ -36,4 +36,4 @@ pub use path::Path;
 pub use peer::Peer;
 pub use places::{Place, Places};
 pub use query::Query;
-pub use reply::{Accepted, Created, Deleted, Message, Reply};
+pub use reply::{Accepted, Created, CreatedOrFound, Deleted, Message, Reply};

@@ -21,6 +21,8 @@ pub struct Reply<T, const STATUS: u16 = 200> {
     pub(crate) body: Option<String>,
     /// What is kept for repeats under an `Idempotency-Key`, where that is not the body itself.
     pub(crate) kept: Option<String>,
+    /// `STATUS`, unless the answer is another one of those that the operation lists.
+    pub(crate) status: u16,
     shape: PhantomData<fn() -> T>,
 }
 
@@ -41,13 +43,20 @@ impl<T, const STATUS: u16> Reply<T, STATUS> {
     /// An answer from its parts.
     #[must_use]
     pub fn stored(location: Option<String>, etag: Option<String>, body: Option<String>) -> Self {
-        Self { location, etag, body, kept: None, shape: PhantomData }
+        Self { location, etag, body, kept: None, status: STATUS, shape: PhantomData }
     }
 
     /// With another body for repeats under an `Idempotency-Key`: a secret is shown once and never stored.
     pub fn keeping(mut self, value: &impl Serialize) -> Result<Self> {
         self.kept = Some(serde_json::to_string(value).map_err(Error::internal)?);
         Ok(self)
+    }
+
+    /// With another status than the operation's first.
+    #[must_use]
+    pub fn with_status(mut self, status: u16) -> Self {
+        self.status = status;
+        self
     }
 
     /// With `ETag: "<version>"` (RFC 9110, 8.8.3).
@@ -75,7 +84,7 @@ impl Deleted {
 
 impl<T, const STATUS: u16> IntoResponse for Reply<T, STATUS> {
     fn into_response(self) -> Response {
-        let status = StatusCode::from_u16(STATUS).unwrap_or(StatusCode::OK);
+        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::OK);
         let mut response = self.body.unwrap_or_default().into_response();
         *response.status_mut() = status;
         let headers = response.headers_mut();
@@ -113,6 +122,33 @@ impl<T: JsonSchema, const STATUS: u16> OperationOutput for Reply<T, STATUS> {
         operation: &mut Operation,
     ) -> Vec<(Option<u16>, ApiResponse)> {
         Self::operation_response(ctx, operation).map(|r| (Some(STATUS), r)).into_iter().collect()
+    }
+}
+
+/// 201 with a new object, or 200 with the same one if it was there already.
+#[derive(Debug, Clone)]
+pub struct CreatedOrFound<T>(pub Created<T>);
+
+impl<T> IntoResponse for CreatedOrFound<T> {
+    fn into_response(self) -> Response {
+        self.0.into_response()
+    }
+}
+
+impl<T: JsonSchema> OperationOutput for CreatedOrFound<T> {
+    type Inner = T;
+
+    fn operation_response(ctx: &mut GenContext, operation: &mut Operation) -> Option<ApiResponse> {
+        Created::<T>::operation_response(ctx, operation)
+    }
+
+    fn inferred_responses(
+        ctx: &mut GenContext,
+        operation: &mut Operation,
+    ) -> Vec<(Option<u16>, ApiResponse)> {
+        let mut responses = Created::<T>::inferred_responses(ctx, operation);
+        responses.extend(Reply::<T, 200>::inferred_responses(ctx, operation));
+        responses
     }
 }
 

@@ -91,6 +91,8 @@ async fn callers(bank: &Bank) -> Vec<(String, Kind, Caller)> {
 }
 
 fn fill(path: &str) -> String {
+    let suppression = if path.starts_with("/sa") { "2" } else { "1" };
+    let path = path.replace("suppressions/{id}", &format!("suppressions/{suppression}"));
     let job = if path.starts_with("/customers") { "2" } else { "1" };
     path.replace("{tenant_name}", TENANT)
         .replace("{username}", "rita")

@@ -15,6 +15,7 @@ pub mod housekeeping;
 pub mod idempotency;
 pub mod jobs;
 pub mod offers;
+pub mod suppressions;
 pub mod tenants;
 pub mod users;
 pub mod webhooks;

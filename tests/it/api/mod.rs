@@ -18,6 +18,7 @@ mod password_due;
 mod roles;
 mod rotation;
 mod sessions;
+mod suppressions;
 mod tenants;
 mod users;
 mod webhooks;

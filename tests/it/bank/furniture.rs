@@ -23,7 +23,11 @@ impl Bank {
              INSERT INTO jobs (bucket, job_id, tenant_name, kind, subject, created_by, status)
                  OVERRIDING SYSTEM VALUE
              VALUES (0, {number}, '{TENANT}', 'audience', '{number}', 'ada', 'failed'),
-                    (0, {number} + 1, '', 'import', 'x', 'root', 'failed')"
+                    (0, {number} + 1, '', 'import', 'x', 'root', 'failed');
+             INSERT INTO suppression_entries (id, tenant_name, kind, key, reason, created_by)
+                 OVERRIDING SYSTEM VALUE
+             VALUES ({number}, '{TENANT}', 'email', gen_random_uuid(), 'manual', 'ada'),
+                    ({number} + 1, '', 'email', gen_random_uuid(), 'manual', 'root')"
         );
         self.sql().await.batch_execute(&sql).await.unwrap();
     }

@@ -54,7 +54,14 @@ pub(super) async fn tell(bank: &Bank, method: &str, route: &str, n: usize) -> St
     let step = match route.strip_prefix("/tenants/{tenant_name}/") {
         Some(below) if below.starts_with("offer") => offers(bank, method, below).await,
         Some(below) if below.starts_with("webhooks") => webhooks(bank, method, below).await,
+        Some(below) if below.starts_with("suppressions") => {
+            let all = format!("/tenants/{TENANT}/suppressions");
+            Some(suppressions(bank.admin(), method, all, n).await)
+        }
         Some(below) => campaigns(bank, method, below).await,
+        None if route.starts_with("/sa/suppressions") => {
+            Some(suppressions(bank.super_admin(), method, "/sa/suppressions".to_owned(), n).await)
+        }
         None if route.starts_with("/sa/") => administration(bank, method, route, n).await,
         None if route.starts_with("/auth/") => accounts(bank, route, n).await,
         None => customers(bank, method, route).await,
@@ -236,6 +243,15 @@ async fn webhooks(bank: &Bank, method: &str, below: &str) -> Option<Step> {
         }
         _ => return None,
     })
+}
+
+async fn suppressions(caller: Caller, method: &str, all: String, n: usize) -> Step {
+    let body = json!({"email": format!("gone{n}@example.com"), "reason": "legal"});
+    if method == "POST" {
+        return Step::new(caller, all, "create suppression *").with(body);
+    }
+    let id = caller.post(&all, body).await.is(201).number("id");
+    Step::new(caller, format!("{all}/{id}"), format!("delete suppression {id}"))
 }
 
 async fn customers(bank: &Bank, method: &str, route: &str) -> Option<Step> {

@@ -35,20 +35,25 @@ pub struct KeepParams<
 #[derive(Debug, Clone, PartialEq)]
 pub struct First {
     pub fingerprint: Vec<u8>,
+    pub status: i32,
     pub location: Option<String>,
     pub etag: Option<String>,
     pub body: Option<String>,
 }
 pub struct FirstBorrowed<'a> {
     pub fingerprint: &'a [u8],
+    pub status: i32,
     pub location: Option<&'a str>,
     pub etag: Option<&'a str>,
     pub body: Option<&'a str>,
 }
 impl<'a> From<FirstBorrowed<'a>> for First {
-    fn from(FirstBorrowed { fingerprint, location, etag, body }: FirstBorrowed<'a>) -> Self {
+    fn from(
+        FirstBorrowed { fingerprint, status, location, etag, body }: FirstBorrowed<'a>,
+    ) -> Self {
         Self {
             fingerprint: fingerprint.into(),
+            status,
             location: location.map(|v| v.into()),
             etag: etag.map(|v| v.into()),
             body: body.map(|v| v.into()),
@@ -374,7 +379,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql, T
 pub struct RecallStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn recall() -> RecallStmt {
     RecallStmt(
-        "SELECT fingerprint, location, etag, body FROM idempotency_keys WHERE caller = $1 AND route = $2 AND key = $3 AND created_at > now() - interval '24 hours'",
+        "SELECT fingerprint, status, location, etag, body FROM idempotency_keys WHERE caller = $1 AND route = $2 AND key = $3 AND created_at > now() - interval '24 hours'",
         None,
     )
 }
@@ -409,9 +414,10 @@ impl RecallStmt {
             extractor: |row: &tokio_postgres::Row| -> Result<FirstBorrowed, tokio_postgres::Error> {
                 Ok(FirstBorrowed {
                     fingerprint: row.try_get(0)?,
-                    location: row.try_get(1)?,
-                    etag: row.try_get(2)?,
-                    body: row.try_get(3)?,
+                    status: row.try_get(1)?,
+                    location: row.try_get(2)?,
+                    etag: row.try_get(3)?,
+                    body: row.try_get(4)?,
                 })
             },
             mapper: |it| First::from(it),

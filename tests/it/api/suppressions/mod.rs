@@ -1,0 +1,3 @@
+//! Suppressions: `/sa/suppressions` and `/tenants/{tenant_name}/suppressions`.
+
+mod lists;
