@@ -35,12 +35,48 @@ WITH report AS (
             WHEN report.reason IS NULL THEN a.reason
             WHEN (SELECT true FROM customers c WHERE c.customer_id = a.customer_id) THEN report.reason
         END,
-        lease_until = CASE WHEN report.status <= 1 THEN a.lease_until END, updated_at = :now
+        lease_until = CASE WHEN report.status <= 1 THEN a.lease_until END, updated_at = :now,
+        -- Taken from an export instead of a claim: the address of today is the best guess.
+        address_key = coalesce(a.address_key,
+                               (SELECT c.email_key FROM customers c WHERE c.customer_id = a.customer_id))
     FROM report
     WHERE a.campaign_id = report.campaign_id AND a.customer_id = report.customer_id
     RETURNING a.customer_id
 )
 SELECT count(*) FROM changed;
+
+-- The addresses to which messages went.
+--! addresses_of
+SELECT DISTINCT a.address_key
+FROM unnest(:campaign_ids::bigint[], :customer_ids::uuid[]) AS i (campaign_id, customer_id)
+JOIN campaign_customers a ON a.campaign_id = i.campaign_id AND a.customer_id = i.customer_id
+WHERE a.address_key IS NOT NULL;
+
+-- Of these addresses those whose newest campaigns all ended bounced, and none of them delivered. What was never reported
+-- on does not count.
+--! keeps_bouncing
+SELECT i.key
+FROM unnest(:keys::uuid[]) AS i (key)
+WHERE (
+    SELECT count(*) = :in_a_row AND bool_and(newest.status = :bounced AND newest.seen & :delivered = 0)
+    FROM (
+        SELECT max(a.delivery_status) AS status, bit_or(a.seen) AS seen
+        FROM campaign_customers a
+        WHERE a.address_key = i.key AND a.seen & :reported <> 0
+        GROUP BY a.campaign_id
+        ORDER BY max(coalesce(a.sent_at, a.updated_at)) DESC LIMIT :in_a_row
+    ) AS newest
+);
+
+-- For every tenant; an entry that is there already stays as it is, unless it has expired.
+--! suppress_addresses
+INSERT INTO suppression_entries (tenant_name, kind, key, reason, created_by, created_at)
+SELECT '', 'email', i.key, 'hard_bounce', :actor, :at FROM unnest(:keys::uuid[]) AS i (key)
+ORDER BY i.key
+ON CONFLICT (key, tenant_name, reason) DO UPDATE
+    SET expires_at = NULL, created_by = excluded.created_by, created_at = excluded.created_at
+    WHERE suppression_entries.expires_at <= excluded.created_at
+RETURNING id;
 
 --! opt_out
 WITH asked AS MATERIALIZED (

@@ -7,13 +7,13 @@ use queries::queries::deliveries as sql;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::news;
 use super::report::{Known, Ledger, Outcome, Pair, Report};
 use super::status::DeliveryStatus;
+use super::{bounces, news};
 use crate::audit::Entry;
 use crate::door::permissions::Deliver;
 use crate::door::{Allowed, Tx};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::web::{Body, Reply};
 
 /// Bytes of a report: 10,000 items.
@@ -26,12 +26,17 @@ pub async fn update_status(
 ) -> Result<Reply<Outcome>> {
     by.write(async |tx| {
         let now = by.app().now();
+        let faults = body.faults();
+        if !faults.is_empty() {
+            return Err(Error::Invalid(faults));
+        }
         let campaigns = reportable(tx, &body).await?;
         let mut ledger = look_up(tx, &body.pairs(&campaigns)).await?;
         let outcome = ledger.take(&body);
         let changed = ledger.changed();
         apply(tx, &changed, now).await?;
         opt_out(tx, &ledger.opted_out(), now).await?;
+        bounces::suppress(tx, ledger.bounced(), now).await?;
         news::tell(tx, &campaigns, ledger.wants_no_more()).await?;
         Ok((Reply::json(&outcome)?, trail(tx, &campaigns, &changed)?))
     })

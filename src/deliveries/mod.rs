@@ -1,6 +1,7 @@
 //! What became of each customer's message: senders claim customers to contact and report what they see.
 
 pub mod api;
+pub mod bounces;
 pub mod claim;
 mod news;
 pub mod report;

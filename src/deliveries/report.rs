@@ -8,7 +8,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::bounces::{self, Bounce};
 use super::status::DeliveryStatus;
+use crate::web::{Fault, MOST_FAULTS};
 
 /// A campaign and one of its customers.
 pub type Pair = (i64, Uuid);
@@ -30,6 +32,8 @@ pub struct Item {
     /// Why, in the sender's words.
     #[schemars(length(max = 1000))]
     reason: Option<String>,
+    /// How it came back, with the status `bounced` alone; `soft` unless told.
+    bounce: Option<Bounce>,
 }
 
 /// What became of a report; the three counts add up to `received`.
@@ -62,9 +66,22 @@ pub struct Known {
 pub struct Ledger {
     known: HashMap<Pair, Known>,
     wants_no_more: Vec<(Pair, DeliveryStatus)>,
+    bounced: Vec<(Pair, Bounce)>,
 }
 
 impl Report {
+    /// The faults that the schema does not find: a `bounce` with another status than `bounced`.
+    #[must_use]
+    pub fn faults(&self) -> Vec<Fault> {
+        let wrong = |item: &Item| item.bounce.is_some() && item.status != DeliveryStatus::Bounced;
+        let items = self.0.iter().enumerate().filter(|(_, item)| wrong(item));
+        let fault = |(index, _)| {
+            let detail = "only a report of `bounced` says how the message came back";
+            Fault::new(format!("/{index}/bounce"), "not_allowed", detail)
+        };
+        items.map(fault).take(MOST_FAULTS).collect()
+    }
+
     /// The campaigns that are named, each once.
     #[must_use]
     pub fn campaigns(&self) -> Vec<i64> {
@@ -104,6 +121,10 @@ impl Ledger {
                         self.wants_no_more.push((pair, item.status));
                     }
                     if known.learn(item) {
+                        if item.status == DeliveryStatus::Bounced {
+                            let pair = (item.campaign_id, item.customer_id);
+                            self.bounced.push((pair, item.bounce.unwrap_or(Bounce::Soft)));
+                        }
                         outcome.updated += 1;
                     } else {
                         outcome.unchanged += 1;
@@ -133,12 +154,19 @@ impl Ledger {
     pub fn wants_no_more(&self) -> &[(Pair, DeliveryStatus)] {
         &self.wants_no_more
     }
+
+    /// The messages of which this report was the first to tell that, or how, they came back.
+    #[must_use]
+    pub fn bounced(&self) -> &[(Pair, Bounce)] {
+        &self.bounced
+    }
 }
 
 impl Known {
     /// Whether the item tells anything new.
     fn learn(&mut self, item: &Item) -> bool {
-        let seen = item.status.added_to(self.seen);
+        let hard = if item.bounce == Some(Bounce::Hard) { bounces::HARD } else { 0 };
+        let seen = item.status.added_to(self.seen) | hard;
         let sent_at = earlier(self.sent_at, item.sent_at.map(to_microseconds));
         if (seen, sent_at) == (self.seen, self.sent_at) {
             return false;
@@ -171,7 +199,7 @@ mod tests {
     fn item(customer: u128, status: DeliveryStatus, second: Option<i64>) -> Item {
         let sent_at = second.map(|second| Timestamp::from_second(second).unwrap());
         let customer_id = Uuid::from_u128(customer);
-        Item { campaign_id: HERE, customer_id, status, sent_at, reason: None }
+        Item { campaign_id: HERE, customer_id, status, sent_at, reason: None, bounce: None }
     }
 
     fn ledger(customers: &[u128]) -> Ledger {

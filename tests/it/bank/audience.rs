@@ -59,6 +59,12 @@ impl Bank {
                           jsonb_build_object('balance', n)
                    FROM unnest($1::uuid[], $2::integer[]) AS new (id, n)";
         self.sql().await.execute(sql, &[&ids, &numbers]).await.unwrap();
+        let keys = self.app.contact_keys().await.unwrap();
+        let keys: Vec<Uuid> =
+            numbers.iter().map(|number| keys.email(&format!("c{number}@example.com"))).collect();
+        let sql = "UPDATE customers SET email_key = new.key
+                   FROM unnest($1::uuid[], $2::uuid[]) AS new (id, key) WHERE customer_id = new.id";
+        self.sql().await.execute(sql, &[&ids, &keys]).await.unwrap();
     }
 
     /// Puts customers into a campaign's audience, as a second run of the build would.

@@ -32,6 +32,28 @@ pub struct ApplyReportedParams<
     pub now: jiff::Timestamp,
 }
 #[derive(Debug)]
+pub struct AddressesOfParams<
+    T1: crate::ArraySql<Item = i64>,
+    T2: crate::ArraySql<Item = uuid::Uuid>,
+> {
+    pub campaign_ids: T1,
+    pub customer_ids: T2,
+}
+#[derive(Debug)]
+pub struct KeepsBouncingParams<T1: crate::ArraySql<Item = uuid::Uuid>> {
+    pub keys: T1,
+    pub in_a_row: i64,
+    pub bounced: i16,
+    pub delivered: i32,
+    pub reported: i32,
+}
+#[derive(Debug)]
+pub struct SuppressAddressesParams<T1: crate::StringSql, T2: crate::ArraySql<Item = uuid::Uuid>> {
+    pub actor: T1,
+    pub at: jiff::Timestamp,
+    pub keys: T2,
+}
+#[derive(Debug)]
 pub struct OptOutParams<T1: crate::ArraySql<Item = uuid::Uuid>> {
     pub customer_ids: T1,
     pub now: jiff::Timestamp,
@@ -764,7 +786,7 @@ impl<
 pub struct ApplyReportedStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn apply_reported() -> ApplyReportedStmt {
     ApplyReportedStmt(
-        "WITH report AS ( SELECT * FROM unnest($1::bigint[], $2::uuid[], $3::integer[], $4::smallint[], $5::timestamptz[], $6::text[]) AS i (campaign_id, customer_id, seen, status, sent_at, reason) ), changed AS ( UPDATE campaign_customers a SET seen = report.seen, delivery_status = report.status, sent_at = CASE WHEN report.sent_at IS NOT DISTINCT FROM a.sent_at THEN a.sent_at WHEN (SELECT true FROM customers c WHERE c.customer_id = a.customer_id) THEN report.sent_at END, reason = CASE WHEN report.reason IS NULL THEN a.reason WHEN (SELECT true FROM customers c WHERE c.customer_id = a.customer_id) THEN report.reason END, lease_until = CASE WHEN report.status <= 1 THEN a.lease_until END, updated_at = $7 FROM report WHERE a.campaign_id = report.campaign_id AND a.customer_id = report.customer_id RETURNING a.customer_id ) SELECT count(*) FROM changed",
+        "WITH report AS ( SELECT * FROM unnest($1::bigint[], $2::uuid[], $3::integer[], $4::smallint[], $5::timestamptz[], $6::text[]) AS i (campaign_id, customer_id, seen, status, sent_at, reason) ), changed AS ( UPDATE campaign_customers a SET seen = report.seen, delivery_status = report.status, sent_at = CASE WHEN report.sent_at IS NOT DISTINCT FROM a.sent_at THEN a.sent_at WHEN (SELECT true FROM customers c WHERE c.customer_id = a.customer_id) THEN report.sent_at END, reason = CASE WHEN report.reason IS NULL THEN a.reason WHEN (SELECT true FROM customers c WHERE c.customer_id = a.customer_id) THEN report.reason END, lease_until = CASE WHEN report.status <= 1 THEN a.lease_until END, updated_at = $7, address_key = coalesce(a.address_key, (SELECT c.email_key FROM customers c WHERE c.customer_id = a.customer_id)) FROM report WHERE a.campaign_id = report.campaign_id AND a.customer_id = report.customer_id RETURNING a.customer_id ) SELECT count(*) FROM changed",
         None,
     )
 }
@@ -846,6 +868,185 @@ impl<
             &params.reasons,
             &params.now,
         )
+    }
+}
+pub struct AddressesOfStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn addresses_of() -> AddressesOfStmt {
+    AddressesOfStmt(
+        "SELECT DISTINCT a.address_key FROM unnest($1::bigint[], $2::uuid[]) AS i (campaign_id, customer_id) JOIN campaign_customers a ON a.campaign_id = i.campaign_id AND a.customer_id = i.customer_id WHERE a.address_key IS NOT NULL",
+        None,
+    )
+}
+impl AddressesOfStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::ArraySql<Item = i64>,
+        T2: crate::ArraySql<Item = uuid::Uuid>,
+    >(
+        &'s self,
+        client: &'c C,
+        campaign_ids: &'a T1,
+        customer_ids: &'a T2,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2> {
+        UuidUuidQuery {
+            client,
+            params: [campaign_ids, customer_ids],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+impl<
+    'c,
+    'a,
+    's,
+    C: GenericClient,
+    T1: crate::ArraySql<Item = i64>,
+    T2: crate::ArraySql<Item = uuid::Uuid>,
+>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        AddressesOfParams<T1, T2>,
+        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2>,
+        C,
+    > for AddressesOfStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a AddressesOfParams<T1, T2>,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2> {
+        self.bind(client, &params.campaign_ids, &params.customer_ids)
+    }
+}
+pub struct KeepsBouncingStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn keeps_bouncing() -> KeepsBouncingStmt {
+    KeepsBouncingStmt(
+        "SELECT i.key FROM unnest($1::uuid[]) AS i (key) WHERE ( SELECT count(*) = $2 AND bool_and(newest.status = $3 AND newest.seen & $4 = 0) FROM ( SELECT max(a.delivery_status) AS status, bit_or(a.seen) AS seen FROM campaign_customers a WHERE a.address_key = i.key AND a.seen & $5 <> 0 GROUP BY a.campaign_id ORDER BY max(coalesce(a.sent_at, a.updated_at)) DESC LIMIT $2 ) AS newest )",
+        None,
+    )
+}
+impl KeepsBouncingStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::ArraySql<Item = uuid::Uuid>>(
+        &'s self,
+        client: &'c C,
+        keys: &'a T1,
+        in_a_row: &'a i64,
+        bounced: &'a i16,
+        delivered: &'a i32,
+        reported: &'a i32,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 5> {
+        UuidUuidQuery {
+            client,
+            params: [keys, in_a_row, bounced, delivered, reported],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient, T1: crate::ArraySql<Item = uuid::Uuid>>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        KeepsBouncingParams<T1>,
+        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 5>,
+        C,
+    > for KeepsBouncingStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a KeepsBouncingParams<T1>,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 5> {
+        self.bind(
+            client,
+            &params.keys,
+            &params.in_a_row,
+            &params.bounced,
+            &params.delivered,
+            &params.reported,
+        )
+    }
+}
+pub struct SuppressAddressesStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn suppress_addresses() -> SuppressAddressesStmt {
+    SuppressAddressesStmt(
+        "INSERT INTO suppression_entries (tenant_name, kind, key, reason, created_by, created_at) SELECT '', 'email', i.key, 'hard_bounce', $1, $2 FROM unnest($3::uuid[]) AS i (key) ORDER BY i.key ON CONFLICT (key, tenant_name, reason) DO UPDATE SET expires_at = NULL, created_by = excluded.created_by, created_at = excluded.created_at WHERE suppression_entries.expires_at <= excluded.created_at RETURNING id",
+        None,
+    )
+}
+impl SuppressAddressesStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::StringSql,
+        T2: crate::ArraySql<Item = uuid::Uuid>,
+    >(
+        &'s self,
+        client: &'c C,
+        actor: &'a T1,
+        at: &'a jiff::Timestamp,
+        keys: &'a T2,
+    ) -> I64Query<'c, 'a, 's, C, i64, 3> {
+        I64Query {
+            client,
+            params: [actor, at, keys],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::ArraySql<Item = uuid::Uuid>>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        SuppressAddressesParams<T1, T2>,
+        I64Query<'c, 'a, 's, C, i64, 3>,
+        C,
+    > for SuppressAddressesStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a SuppressAddressesParams<T1, T2>,
+    ) -> I64Query<'c, 'a, 's, C, i64, 3> {
+        self.bind(client, &params.actor, &params.at, &params.keys)
     }
 }
 pub struct OptOutStmt(&'static str, Option<tokio_postgres::Statement>);
