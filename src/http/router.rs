@@ -52,6 +52,7 @@ fn table() -> Vec<(&'static str, Methods)> {
         ("/sa/api-keys/{id}", delete("Revoke an API key", keys::revoke)),
         // --- outside tenants
         ("/sa/audit-logs", get("The trail outside tenants", audit::api::list_system)),
+        ("/sa/audit-logs/export", post("Export the trail outside tenants", audit::export::export_system)),
         ("/sa/audit-logs/verification", get("Check the trail outside tenants", audit::verification::check_system)),
         // --- customers
         ("/customers", post("Add a customer", customers::api::create).get("List customers", customers::api::list)),
@@ -78,6 +79,8 @@ fn table() -> Vec<(&'static str, Methods)> {
         ("/tenants/{tenant_name}/offers/{offer_id}/comments", get("An offer's thread", comments::list)),
         ("/tenants/{tenant_name}/offers/{offer_id}/audit-logs", get("An offer's trail", audit::api::list_offer)),
         ("/tenants/{tenant_name}/audit-logs", get("The tenant's trail", audit::api::list_tenant)),
+        ("/tenants/{tenant_name}/audit-logs/export",
+            post("Export the tenant's trail", audit::export::export_tenant)),
         ("/tenants/{tenant_name}/audit-logs/verification",
             get("Check the tenant's trail", audit::verification::check_tenant)),
         ("/tenants/{tenant_name}/offer-config",

@@ -19,6 +19,7 @@ mod roles;
 mod rotation;
 mod sessions;
 mod tenants;
+mod trail_lists;
 mod users;
 mod webhooks;
 

@@ -52,6 +52,11 @@ pub(super) fn changing() -> impl Iterator<Item = &'static (&'static str, &'stati
 /// The request of this route, all prepared. `n` is another one for each story told in this bank.
 pub(super) async fn tell(bank: &Bank, method: &str, route: &str, n: usize) -> Step {
     let step = match route.strip_prefix("/tenants/{tenant_name}/") {
+        Some("audit-logs/export") => {
+            let path = format!("/tenants/{TENANT}/audit-logs/export");
+            let row = format!("export audit_log {TENANT}");
+            Some(Step::new(bank.admin(), path, row).with(json!({})))
+        }
         Some(below) if below.starts_with("offer") => offers(bank, method, below).await,
         Some(below) if below.starts_with("webhooks") => webhooks(bank, method, below).await,
         Some(below) => campaigns(bank, method, below).await,
@@ -134,6 +139,9 @@ async fn administration(bank: &Bank, method: &str, route: &str, n: usize) -> Opt
             }
             let action = if method == "POST" { "grant" } else { "revoke" };
             Step::new(root, route, format!("{action} user_tenant_role {member}")).with(roles)
+        }
+        ("POST", "/sa/audit-logs/export") => {
+            Step::new(root, route, "export audit_log *").with(json!({}))
         }
         ("POST", "/sa/api-keys") => Step::new(root, route, "create api_key *").with(key),
         ("DELETE", "/sa/api-keys/{id}") => {
