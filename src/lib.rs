@@ -23,6 +23,7 @@ pub mod error;
 pub mod http;
 pub mod jobs;
 pub mod offers;
+pub mod responses;
 pub mod tenants;
 pub mod users;
 pub mod web;

@@ -15,7 +15,8 @@ use crate::door::routes::{Methods, WithoutQuery, delete, get, post};
 use crate::error::Error;
 use crate::web::BASE;
 use crate::{
-    audit, auth, campaigns, customers, deliveries, jobs, offers, tenants, users, webhooks,
+    audit, auth, campaigns, customers, deliveries, jobs, offers, responses, tenants, users,
+    webhooks,
 };
 
 /// Path and methods of every route below the API's base.
@@ -107,6 +108,8 @@ fn table() -> Vec<(&'static str, Methods)> {
         ("/tenants/{tenant_name}/campaigns/{campaign_id}/summary", get("A campaign's funnel", campaigns::summary::get)),
         ("/tenants/{tenant_name}/campaigns/{campaign_id}/export",
             get("Export those to be contacted", campaigns::export::export)),
+        ("/tenants/{tenant_name}/campaigns/{campaign_id}/responses",
+            post("Note what customers answered", responses::api::note)),
         // --- webhooks
         ("/tenants/{tenant_name}/webhooks",
             post("Make a webhook", webhook::create).get("List webhooks", webhook::list)),
@@ -122,6 +125,7 @@ fn table() -> Vec<(&'static str, Methods)> {
             post("Send an event again", webhooks::deliveries::replay)),
         // --- deliveries
         ("/system/campaigns/update-delivery-status", post("Report what became of messages", deliveries::api::update_status)),
+        ("/system/campaigns/{campaign_id}/responses", post("Report what customers answered", responses::api::report)),
         ("/system/campaigns/{campaign_id}/claim-deliveries", post("Claim customers to contact", deliveries::claim::claim)),
     ]
 }

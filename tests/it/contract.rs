@@ -10,7 +10,7 @@ pub(crate) enum Who {
     SignedIn,
     SuperAdmin,
     SuperAdminOrKey(&'static str),
-    Key(&'static str),
+    Key(&'static [&'static str]),
     /// Those who have one of these roles in the tenant of the path.
     Tenant(&'static [&'static str]),
 }
@@ -109,8 +109,10 @@ pub(crate) const ROUTES: &[(&str, &str, Who)] = &[
     ("GET",    "/customers/jobs", READERS),
     ("GET",    "/customers/jobs/{job_id}", READERS),
     ("POST",   "/customers/jobs/{job_id}/cancel", WRITERS),
-    ("POST",   "/system/campaigns/update-delivery-status", Key("deliveries")),
-    ("POST",   "/system/campaigns/{campaign_id}/claim-deliveries", Key("deliveries")),
+    ("POST",   "/system/campaigns/update-delivery-status", Key(&["deliveries"])),
+    ("POST",   "/system/campaigns/{campaign_id}/responses", Key(&["deliveries", "decisions"])),
+    ("POST",   "/tenants/{tenant_name}/campaigns/{campaign_id}/responses", MAKERS),
+    ("POST",   "/system/campaigns/{campaign_id}/claim-deliveries", Key(&["deliveries"])),
 ];
 
 /// Method and path of every operation in the API's document.

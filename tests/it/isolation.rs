@@ -21,6 +21,10 @@ fn body_of(method: &str, path: &str) -> Option<Value> {
             Some(json!({"url": "https://hooks.example/", "events": ["offer.approved"]}))
         }
         ("PUT", "offer-config") => Some(json!({"schema": null})),
+        ("POST", "responses") => {
+            let customer_id = "00000000-0000-0000-0000-000000000007";
+            Some(json!([{"customer_id": customer_id, "response": "accepted"}]))
+        }
         ("POST", "comment") => Some(json!({"comment_text": "hello"})),
         ("POST", "preview") => Some(json!({"selection_criteria": {"everyone": true}})),
         ("POST", "campaigns") => Some(json!({"offer_id": 7, "name": "x", "selection_criteria": {},

@@ -5,7 +5,7 @@ mod enums;
 mod raw_json;
 
 pub use enums::{
-    AudienceState, CampaignStatus, JobStatus, KycStatus, OfferStatus, Role, UnknownName,
-    WebhookState,
+    AudienceState, CampaignStatus, JobStatus, KycStatus, OfferStatus, ResponseKind, Role,
+    UnknownName, WebhookState,
 };
 pub use raw_json::{RawJson, RawJsonRef};

@@ -14,6 +14,7 @@ pub mod housekeeping;
 pub mod idempotency;
 pub mod jobs;
 pub mod offers;
+pub mod responses;
 pub mod tenants;
 pub mod users;
 pub mod webhooks;

@@ -15,6 +15,7 @@ mod jobs;
 mod lockouts;
 mod offers;
 mod password_due;
+mod responses;
 mod roles;
 mod rotation;
 mod sessions;

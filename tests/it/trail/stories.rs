@@ -219,6 +219,11 @@ async fn campaigns(bank: &Bank, method: &str, below: &str) -> Option<Step> {
         ("DELETE", "campaigns/{campaign_id}") => step("delete"),
         (_, "campaigns/{campaign_id}/process-customers") => step("process"),
         (_, "campaigns/{campaign_id}/export") => step("export"),
+        (_, "campaigns/{campaign_id}/responses") => {
+            bank.wins_customers(900_001..=900_001).await;
+            let answer = json!([{"customer_id": customer(900_001), "response": "accepted"}]);
+            Step::new(ada, path, "create response *").with(answer)
+        }
         _ => return None,
     })
 }
@@ -288,6 +293,11 @@ async fn deliveries(bank: &Bank, route: &str) -> Option<Step> {
         "/system/campaigns/update-delivery-status" => {
             let report = json!([{"campaign_id": campaign.id, "customer_id": customer(number), "status": "sent"}]);
             Step::new(sender, route, "report delivery_report *").with(report)
+        }
+        "/system/campaigns/{campaign_id}/responses" => {
+            let path = format!("/system/campaigns/{}/responses", campaign.id);
+            let answer = json!([{"customer_id": customer(number), "response": "accepted"}]);
+            Step::new(sender, path, "create response *").with(answer)
         }
         "/system/campaigns/{campaign_id}/claim-deliveries" => {
             let id = campaign.id;
