@@ -28,3 +28,4 @@ pub mod tenants;
 pub mod users;
 pub mod web;
 pub mod webhooks;
+pub mod work;

@@ -136,6 +136,8 @@ permissions! {
     ReadOfferAudit: CHECKERS;
     /// Read and check the tenant's whole trail.
     ReadTenantAudit: ADMINS;
+    /// See who has a role in the tenant.
+    ReadPeople: ALL_FOUR;
     /// Read campaigns, their audiences and jobs.
     ReadCampaigns: ALL_FOUR;
     /// Write campaigns and preview audiences.

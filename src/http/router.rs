@@ -16,7 +16,7 @@ use crate::error::Error;
 use crate::web::BASE;
 use crate::{
     audit, auth, campaigns, customers, deliveries, jobs, offers, responses, tenants, users,
-    webhooks,
+    webhooks, work,
 };
 
 /// Path and methods of every route below the API's base.
@@ -37,6 +37,7 @@ fn table() -> Vec<(&'static str, Methods)> {
         ("/auth/sessions/{id}", delete("End one of one's own sessions", auth::sessions::end)),
         ("/users/me", get("Who one is", auth::api::me)),
         ("/users/me/tenants", get("One's tenants and roles", auth::api::my_tenants)),
+        ("/users/me/work", get("What waits for one", work::mine::get)),
         // --- tenants, users, roles and keys
         ("/sa/tenants", post("Make a tenant", tenant::create).get("List tenants", tenant::list)),
         ("/sa/tenants/{tenant_name}",
@@ -110,6 +111,8 @@ fn table() -> Vec<(&'static str, Methods)> {
             get("Export those to be contacted", campaigns::export::export)),
         ("/tenants/{tenant_name}/campaigns/{campaign_id}/responses",
             post("Note what customers answered", responses::api::note)),
+        // --- people
+        ("/tenants/{tenant_name}/people", get("Who works in the tenant", work::people::list)),
         // --- webhooks
         ("/tenants/{tenant_name}/webhooks",
             post("Make a webhook", webhook::create).get("List webhooks", webhook::list)),

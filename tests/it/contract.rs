@@ -34,6 +34,8 @@ pub(crate) const ROUTES: &[(&str, &str, Who)] = &[
     ("DELETE", "/auth/sessions/{id}", SignedIn),
     ("GET",    "/users/me", SignedIn),
     ("GET",    "/users/me/tenants", SignedIn),
+    ("GET",    "/users/me/work", SignedIn),
+    ("GET",    "/tenants/{tenant_name}/people", ALL_FOUR),
     ("POST",   "/sa/tenants", SuperAdmin),
     ("GET",    "/sa/tenants", SuperAdmin),
     ("GET",    "/sa/tenants/{tenant_name}", SuperAdmin),

@@ -18,3 +18,4 @@ pub mod responses;
 pub mod tenants;
 pub mod users;
 pub mod webhooks;
+pub mod work;

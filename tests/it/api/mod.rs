@@ -23,6 +23,7 @@ mod tenants;
 mod trail_lists;
 mod users;
 mod webhooks;
+mod work;
 
 use crate::bank::Bank;
 
