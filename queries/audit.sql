@@ -47,18 +47,26 @@ SELECT count(pg_advisory_xact_lock(hashtextextended(entity, 6))) FROM unnest(:en
 
 --: AuditRow(from_status?, to_status?, changes?, comment?, request_id?)
 
---! list (actor?, entity?, entity_id?, action?) : AuditRow
-SELECT id, at, actor, action, entity, entity_id, from_status, to_status, changes, comment, outcome, request_id
+-- `changes` names the fields that changed as its members, or, where what is in them is personal, in a list `fields`.
+--! list (actor?, entity?, entity_id?, action?, outcome?, field?, from?, to?) : AuditRow
+SELECT id, at, actor, action, entity, entity_id, entity_seq, from_status, to_status, changes, comment, outcome,
+       request_id, hash
 FROM audit_logs
 WHERE tenant_name = :tenant AND id < :before
   AND (:actor::text IS NULL OR actor = :actor)
   AND (:entity::text IS NULL OR entity = :entity)
   AND (:entity_id::text IS NULL OR entity_id = :entity_id)
   AND (:action::text IS NULL OR action = :action)
+  AND (:outcome::text IS NULL OR outcome = :outcome)
+  AND (:field::text IS NULL
+       OR json_typeof(changes) = 'object' AND (changes::jsonb ? :field OR changes::jsonb -> 'fields' ? :field))
+  AND (:from::timestamptz IS NULL OR at >= :from)
+  AND (:to::timestamptz IS NULL OR at < :to)
 ORDER BY id DESC LIMIT :most;
 
 --! list_of_entity : AuditRow
-SELECT id, at, actor, action, entity, entity_id, from_status, to_status, changes, comment, outcome, request_id
+SELECT id, at, actor, action, entity, entity_id, entity_seq, from_status, to_status, changes, comment, outcome,
+       request_id, hash
 FROM audit_logs
 WHERE tenant_name = :tenant AND entity = :entity AND entity_id = :entity_id AND id < :before
 ORDER BY id DESC LIMIT :most;

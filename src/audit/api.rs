@@ -6,13 +6,15 @@ use queries::client::GenericClient;
 use queries::queries::audit as sql;
 use queries::queries::audit::AuditRowBorrowed;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
+use super::filter::{AuditFilter, Conditions};
 use crate::door::Allowed;
+use crate::door::credentials::hex;
 use crate::door::permissions::{Permission, ReadOfferAudit, ReadSystemAudit, ReadTenantAudit};
 use crate::error::Result;
 use crate::offers::path::OfferPath;
-use crate::web::{Cursor, Keyed, Limit, Page, Path, Query, Reply, TenantPath, keyed};
+use crate::web::{Keyed, Page, Path, Query, Reply, TenantPath, keyed};
 
 /// One step in the trail.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -24,6 +26,8 @@ pub struct AuditLog<'a> {
     action: &'a str,
     entity: &'a str,
     entity_id: &'a str,
+    /// 1, 2, 3 … within the entity.
+    entity_seq: i64,
     from_status: Option<&'a str>,
     to_status: Option<&'a str>,
     #[schemars(with = "Option<serde_json::Map<String, serde_json::Value>>")]
@@ -33,26 +37,8 @@ pub struct AuditLog<'a> {
     /// the code of the refusal.
     outcome: &'a str,
     request_id: Option<&'a str>,
-}
-
-/// Which steps to list.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-pub struct AuditFilter {
-    actor: Option<String>,
-    entity: Option<String>,
-    entity_id: Option<String>,
-    action: Option<String>,
-    limit: Limit,
-    after: Option<Cursor<i64>>,
-}
-
-/// A plain page of steps.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-pub struct AuditPage {
-    limit: Limit,
-    after: Option<Cursor<i64>>,
+    /// SHA-256 in hexadecimal over this row and the hash of the entity's row before.
+    hash: String,
 }
 
 /// Everything outside tenants.
@@ -76,15 +62,23 @@ pub async fn list_tenant(
 pub async fn list_offer(
     by: Allowed<ReadOfferAudit>,
     at: Path<OfferPath>,
-    page: Query<AuditPage>,
+    filter: Query<AuditFilter>,
 ) -> Result<Reply<Page<AuditLog<'static>>>> {
+    let (tenant, id) = (at.tenant_name.as_str(), at.offer_id.to_string());
+    let before = filter.before();
+    if !filter.conditions.is_empty() {
+        let conditions = filter.conditions.of_entity("offer", &id);
+        return by
+            .read_slow(async |session, _| {
+                crate::offers::store::must_have_existed(session, tenant, at.offer_id).await?;
+                list(session, tenant, &conditions, &filter).await
+            })
+            .await;
+    }
     by.read(async |lane| {
-        let tenant = at.tenant_name.as_str();
-        let before = page.after.as_ref().map_or(i64::MAX, |cursor| cursor.0);
         crate::offers::store::must_have_existed(lane, tenant, at.offer_id).await?;
-        let id = at.offer_id.to_string();
-        let rows = of_entity(lane, (tenant, "offer", &id), before, page.limit.plus_one()).await?;
-        Page::reply(rows, page.limit)
+        let rows = of_entity(lane, (tenant, "offer", &id), before, filter.limit.plus_one()).await?;
+        Page::reply(rows, filter.limit)
     })
     .await
 }
@@ -108,57 +102,46 @@ async fn listed<P: Permission>(
     tenant: &str,
     filter: &AuditFilter,
 ) -> Result<Reply<Page<AuditLog<'static>>>> {
-    if filter.is_empty() {
-        return by.read(async |lane| list(lane, tenant, filter).await).await;
+    let conditions = &filter.conditions;
+    if conditions.is_empty() {
+        return by.read(async |lane| list(lane, tenant, conditions, filter).await).await;
     }
     // What is looked for may lie far back.
-    by.read_slow(async |session, _| list(session, tenant, filter).await).await
-}
-
-impl AuditFilter {
-    fn is_empty(&self) -> bool {
-        let Self { actor, entity, entity_id, action, limit: _, after: _ } = self;
-        [actor, entity, entity_id, action].iter().all(|it| it.is_none())
-    }
+    by.read_slow(async |session, _| list(session, tenant, conditions, filter).await).await
 }
 
 async fn list(
     client: &impl GenericClient,
     tenant: &str,
-    filter: &AuditFilter,
+    conditions: &Conditions,
+    page: &AuditFilter,
 ) -> Result<Reply<Page<AuditLog<'static>>>> {
-    let before = filter.after.as_ref().map_or(i64::MAX, |cursor| cursor.0);
-    let rows = sql::list()
-        .bind(
-            client,
-            &tenant,
-            &before,
-            &filter.actor,
-            &filter.entity,
-            &filter.entity_id,
-            &filter.action,
-            &filter.limit.plus_one(),
-        )
-        .map(write_row)
-        .all()
-        .await?;
-    Page::reply(rows, filter.limit)
+    let most = page.limit.plus_one();
+    let rows = conditions.before(client, tenant, page.before(), most, write_row).await?;
+    Page::reply(rows, page.limit)
+}
+
+impl<'a> From<AuditRowBorrowed<'a>> for AuditLog<'a> {
+    fn from(row: AuditRowBorrowed<'a>) -> Self {
+        Self {
+            id: row.id,
+            at: row.at,
+            actor: row.actor,
+            action: row.action,
+            entity: row.entity,
+            entity_id: row.entity_id,
+            entity_seq: row.entity_seq,
+            from_status: row.from_status,
+            to_status: row.to_status,
+            changes: row.changes,
+            comment: row.comment,
+            outcome: row.outcome,
+            request_id: row.request_id,
+            hash: hex(row.hash),
+        }
+    }
 }
 
 fn write_row(row: AuditRowBorrowed<'_>) -> Result<Keyed<i64>> {
-    let log = AuditLog {
-        id: row.id,
-        at: row.at,
-        actor: row.actor,
-        action: row.action,
-        entity: row.entity,
-        entity_id: row.entity_id,
-        from_status: row.from_status,
-        to_status: row.to_status,
-        changes: row.changes,
-        comment: row.comment,
-        outcome: row.outcome,
-        request_id: row.request_id,
-    };
-    keyed(row.id, &log)
+    keyed(row.id, &AuditLog::from(row))
 }

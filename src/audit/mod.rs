@@ -4,6 +4,8 @@
 pub mod api;
 pub mod changes;
 mod digest;
+pub mod export;
+pub mod filter;
 pub mod record;
 pub mod seal;
 pub mod verification;

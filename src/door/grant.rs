@@ -7,7 +7,7 @@ use queries::queries::auth;
 
 use super::certificate::Fingerprint;
 use super::credentials::Credentials;
-use super::permissions::Holders;
+use super::permissions::{Holders, Scope, names};
 use crate::error::{Error, Result};
 use crate::web::TenantName;
 
@@ -65,9 +65,9 @@ fn judge_user(username: &str, user: auth::UserGrant, holders: Holders) -> Result
         Holders::SuperAdmin | Holders::SuperAdminOrKey(_) => {
             Err(Error::forbidden("only a super admin may do this"))
         }
-        Holders::Key(scope) => Err(Error::forbidden(format!(
+        Holders::Key(scopes) => Err(Error::forbidden(format!(
             "this takes an API key with the scope {}",
-            scope.as_str()
+            names(scopes).join(" or ")
         ))),
         Holders::Tenant(_)
             if grant.roles.is_empty() && user.tenant_exists && user.is_super_admin =>
@@ -87,10 +87,14 @@ fn fits(key: &auth::KeyGrant, shown: Option<Fingerprint>) -> bool {
 }
 
 fn judge_key(key: auth::KeyGrant, holders: Holders) -> Result<Grant> {
+    let has = |scope: &Scope| key.scopes.iter().any(|held| held == scope.as_str());
+    let held = match holders {
+        Holders::Key(scopes) => scopes.iter().any(has),
+        Holders::SuperAdminOrKey(scope) => has(&scope),
+        _ => false,
+    };
     match holders {
-        Holders::Key(scope) | Holders::SuperAdminOrKey(scope)
-            if key.scopes.iter().any(|held| held == scope.as_str()) =>
-        {
+        _ if held => {
             let actor = format!("key:{}", key.id);
             Ok(Grant { actor, roles: Vec::new(), key_tenant: key.tenant_name })
         }

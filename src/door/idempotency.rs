@@ -50,9 +50,10 @@ impl Repeat {
 }
 
 /// Whether the answers of this route's POST are kept: not those of `/auth/…` and `/sa/api-keys`, which hold secrets, nor
-/// those of previews, which change nothing and hold customers' names.
+/// those of previews, which change nothing and hold customers' names, nor streams.
 pub(crate) fn keeps_answers(route: &str) -> bool {
-    !route.starts_with("/auth/") && route != "/sa/api-keys" && route != intent::READS
+    let streams = route.ends_with("/export");
+    !route.starts_with("/auth/") && route != "/sa/api-keys" && route != intent::READS && !streams
 }
 
 /// The header's value: 1 … 255 visible ASCII characters.

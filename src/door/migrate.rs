@@ -13,6 +13,7 @@ const MIGRATIONS: &[(i32, &str, &str)] = &[
     (6, "lockouts", include_str!("../../migrations/0006_lockouts.sql")),
     (7, "contacts", include_str!("../../migrations/0007_contacts.sql")),
     (13, "suppression_lists", include_str!("../../migrations/0013_suppression_lists.sql")),
+    (14, "responses", include_str!("../../migrations/0014_responses.sql")),
 ];
 
 /// Those after which a program that does not know them cannot work with the database any more. All others only add, so

@@ -19,11 +19,15 @@ pub enum Scope {
     /// Change customers.
     #[serde(rename = "customers:write")]
     CustomersWrite,
+    /// Ask what a customer may be offered, and report the answers.
+    #[serde(rename = "decisions")]
+    Decisions,
 }
 
 impl Scope {
     /// Every scope.
-    pub const ALL: [Self; 3] = [Self::Deliveries, Self::CustomersRead, Self::CustomersWrite];
+    pub const ALL: [Self; 4] =
+        [Self::Deliveries, Self::CustomersRead, Self::CustomersWrite, Self::Decisions];
 
     /// The scope's name in the API.
     #[must_use]
@@ -32,6 +36,7 @@ impl Scope {
             Self::Deliveries => "deliveries",
             Self::CustomersRead => "customers:read",
             Self::CustomersWrite => "customers:write",
+            Self::Decisions => "decisions",
         }
     }
 }
@@ -47,8 +52,8 @@ pub enum Holders {
     SuperAdmin,
     /// Super admins, and API keys with this scope.
     SuperAdminOrKey(Scope),
-    /// API keys with this scope alone.
-    Key(Scope),
+    /// API keys with one of these scopes alone.
+    Key(&'static [Scope]),
     /// Users with one of these roles in the tenant of the path.
     Tenant(&'static [Role]),
 }
@@ -116,7 +121,11 @@ permissions! {
     /// Suppress people and addresses for the tenant.
     WriteTenantSuppressions: ADMINS;
     /// Claim and report deliveries.
-    Deliver: Holders::Key(Scope::Deliveries);
+    Deliver: Holders::Key(&[Scope::Deliveries]);
+    /// Report what customers answered to a campaign's offer.
+    ReportResponses: Holders::Key(&[Scope::Deliveries, Scope::Decisions]);
+    /// Note what customers answered to a campaign's offer.
+    WriteResponses: MAKERS;
     /// Read offers, their comments and the tenant's offer configuration.
     ReadOffers: ALL_FOUR;
     /// Write offers, submit, withdraw, reopen, revise and comment on them.
@@ -133,6 +142,8 @@ permissions! {
     ReadOfferAudit: CHECKERS;
     /// Read and check the tenant's whole trail.
     ReadTenantAudit: ADMINS;
+    /// See who has a role in the tenant.
+    ReadPeople: ALL_FOUR;
     /// Read campaigns, their audiences and jobs.
     ReadCampaigns: ALL_FOUR;
     /// Write campaigns and preview audiences.
@@ -161,6 +172,11 @@ pub fn markdown() -> String {
     text
 }
 
+/// The scopes' names.
+pub(super) fn names(scopes: &[Scope]) -> Vec<&'static str> {
+    scopes.iter().map(|scope| scope.as_str()).collect()
+}
+
 /// Who holds a right, in words.
 #[must_use]
 pub fn in_words(holders: Holders) -> String {
@@ -171,7 +187,7 @@ pub fn in_words(holders: Holders) -> String {
         }
         Holders::SuperAdmin => "super admin".to_owned(),
         Holders::SuperAdminOrKey(scope) => format!("super admin, API key `{}`", scope.as_str()),
-        Holders::Key(scope) => format!("API key `{}`", scope.as_str()),
+        Holders::Key(scopes) => format!("API key `{}`", names(scopes).join("` or `")),
         Holders::Tenant(roles) => {
             let names: Vec<&str> = roles.iter().map(|role| role.as_str()).collect();
             format!("in the tenant: {}", names.join(", "))

@@ -15,8 +15,8 @@ use crate::door::routes::{Methods, WithoutQuery, delete, get, post};
 use crate::error::Error;
 use crate::web::BASE;
 use crate::{
-    audit, auth, campaigns, customers, deliveries, jobs, offers, suppressions, tenants, users,
-    webhooks,
+    audit, auth, campaigns, customers, deliveries, jobs, offers, responses, suppressions, tenants,
+    users, webhooks, work,
 };
 
 /// Path and methods of every route below the API's base.
@@ -37,6 +37,7 @@ fn table() -> Vec<(&'static str, Methods)> {
         ("/auth/sessions/{id}", delete("End one of one's own sessions", auth::sessions::end)),
         ("/users/me", get("Who one is", auth::api::me)),
         ("/users/me/tenants", get("One's tenants and roles", auth::api::my_tenants)),
+        ("/users/me/work", get("What waits for one", work::mine::get)),
         // --- tenants, users, roles and keys
         ("/sa/tenants", post("Make a tenant", tenant::create).get("List tenants", tenant::list)),
         ("/sa/tenants/{tenant_name}",
@@ -53,6 +54,7 @@ fn table() -> Vec<(&'static str, Methods)> {
         ("/sa/api-keys/{id}", delete("Revoke an API key", keys::revoke)),
         // --- outside tenants
         ("/sa/audit-logs", get("The trail outside tenants", audit::api::list_system)),
+        ("/sa/audit-logs/export", post("Export the trail outside tenants", audit::export::export_system)),
         ("/sa/audit-logs/verification", get("Check the trail outside tenants", audit::verification::check_system)),
         // --- customers
         ("/customers", post("Add a customer", customers::api::create).get("List customers", customers::api::list)),
@@ -89,6 +91,8 @@ fn table() -> Vec<(&'static str, Methods)> {
         ("/tenants/{tenant_name}/offers/{offer_id}/comments", get("An offer's thread", comments::list)),
         ("/tenants/{tenant_name}/offers/{offer_id}/audit-logs", get("An offer's trail", audit::api::list_offer)),
         ("/tenants/{tenant_name}/audit-logs", get("The tenant's trail", audit::api::list_tenant)),
+        ("/tenants/{tenant_name}/audit-logs/export",
+            post("Export the tenant's trail", audit::export::export_tenant)),
         ("/tenants/{tenant_name}/audit-logs/verification",
             get("Check the tenant's trail", audit::verification::check_tenant)),
         ("/tenants/{tenant_name}/offer-config",
@@ -115,6 +119,10 @@ fn table() -> Vec<(&'static str, Methods)> {
         ("/tenants/{tenant_name}/campaigns/{campaign_id}/summary", get("A campaign's funnel", campaigns::summary::get)),
         ("/tenants/{tenant_name}/campaigns/{campaign_id}/export",
             get("Export those to be contacted", campaigns::export::export)),
+        ("/tenants/{tenant_name}/campaigns/{campaign_id}/responses",
+            post("Note what customers answered", responses::api::note)),
+        // --- people
+        ("/tenants/{tenant_name}/people", get("Who works in the tenant", work::people::list)),
         // --- webhooks
         ("/tenants/{tenant_name}/webhooks",
             post("Make a webhook", webhook::create).get("List webhooks", webhook::list)),
@@ -130,6 +138,7 @@ fn table() -> Vec<(&'static str, Methods)> {
             post("Send an event again", webhooks::deliveries::replay)),
         // --- deliveries
         ("/system/campaigns/update-delivery-status", post("Report what became of messages", deliveries::api::update_status)),
+        ("/system/campaigns/{campaign_id}/responses", post("Report what customers answered", responses::api::report)),
         ("/system/campaigns/{campaign_id}/claim-deliveries", post("Claim customers to contact", deliveries::claim::claim)),
     ]
 }

@@ -171,10 +171,14 @@ async fn check(tx: &Tx<'_>, body: &NewKey, now: Timestamp) -> Result<()> {
         if !tenants::hold(tx, tenant).await? {
             faults.push(tenants::unknown("/tenant_name"));
         }
-        if body.scopes.iter().any(|scope| *scope != Scope::Deliveries) {
-            let detail = "customers belong to no tenant: a key of one tenant takes only the scope deliveries";
+        let of_a_tenant = [Scope::Deliveries, Scope::Decisions];
+        if body.scopes.iter().any(|scope| !of_a_tenant.contains(scope)) {
+            let detail = "customers belong to no tenant: a key of one tenant takes only the scopes deliveries and decisions";
             faults.push(Fault::new("/scopes", "not_allowed", detail));
         }
+    } else if body.scopes.contains(&Scope::Decisions) {
+        let detail = "a key with the scope decisions decides for one tenant: name it";
+        faults.push(Fault::new("/tenant_name", "required", detail));
     }
     if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults)) }
 }

@@ -26,7 +26,7 @@ enum Verdict {
     Refuses(u16, &'static str),
 }
 
-const SCOPES: [&str; 3] = ["deliveries", "customers:read", "customers:write"];
+const SCOPES: [&str; 4] = ["deliveries", "customers:read", "customers:write", "decisions"];
 
 fn expected(who: Who, caller: Kind) -> Verdict {
     use Verdict::{LetsIn, Refuses};
@@ -41,7 +41,8 @@ fn expected(who: Who, caller: Kind) -> Verdict {
             Who::SuperAdmin | Who::SuperAdminOrKey(_),
             Kind::SuperAdmin | Kind::SuperAdminWhoReads,
         ) => LetsIn,
-        (Who::SuperAdminOrKey(scope) | Who::Key(scope), Kind::Key(held)) if scope == held => LetsIn,
+        (Who::SuperAdminOrKey(scope), Kind::Key(held)) if scope == held => LetsIn,
+        (Who::Key(scopes), Kind::Key(held)) if scopes.contains(&held) => LetsIn,
         (Who::SuperAdmin | Who::SuperAdminOrKey(_) | Who::Key(_), _) => FORBIDDEN,
         (Who::Tenant(roles), Kind::Role(role)) if roles.contains(&role) => LetsIn,
         (Who::Tenant(_), Kind::Role(_)) => FORBIDDEN,

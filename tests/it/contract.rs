@@ -10,7 +10,7 @@ pub(crate) enum Who {
     SignedIn,
     SuperAdmin,
     SuperAdminOrKey(&'static str),
-    Key(&'static str),
+    Key(&'static [&'static str]),
     /// Those who have one of these roles in the tenant of the path.
     Tenant(&'static [&'static str]),
 }
@@ -34,6 +34,8 @@ pub(crate) const ROUTES: &[(&str, &str, Who)] = &[
     ("DELETE", "/auth/sessions/{id}", SignedIn),
     ("GET",    "/users/me", SignedIn),
     ("GET",    "/users/me/tenants", SignedIn),
+    ("GET",    "/users/me/work", SignedIn),
+    ("GET",    "/tenants/{tenant_name}/people", ALL_FOUR),
     ("POST",   "/sa/tenants", SuperAdmin),
     ("GET",    "/sa/tenants", SuperAdmin),
     ("GET",    "/sa/tenants/{tenant_name}", SuperAdmin),
@@ -61,6 +63,7 @@ pub(crate) const ROUTES: &[(&str, &str, Who)] = &[
     ("POST",   "/tenants/{tenant_name}/suppressions", ADMIN),
     ("GET",    "/tenants/{tenant_name}/suppressions", ALL_FOUR),
     ("DELETE", "/tenants/{tenant_name}/suppressions/{id}", ADMIN),
+    ("POST",   "/sa/audit-logs/export", SuperAdmin),
     ("POST",   "/tenants/{tenant_name}/offers", MAKERS),
     ("GET",    "/tenants/{tenant_name}/offers", ALL_FOUR),
     ("GET",    "/tenants/{tenant_name}/offers/{offer_id}", ALL_FOUR),
@@ -77,6 +80,7 @@ pub(crate) const ROUTES: &[(&str, &str, Who)] = &[
     ("GET",    "/tenants/{tenant_name}/offers/{offer_id}/comments", ALL_FOUR),
     ("GET",    "/tenants/{tenant_name}/offers/{offer_id}/audit-logs", CHECKERS),
     ("GET",    "/tenants/{tenant_name}/audit-logs", ADMIN),
+    ("POST",   "/tenants/{tenant_name}/audit-logs/export", ADMIN),
     ("GET",    "/tenants/{tenant_name}/audit-logs/verification", ADMIN),
     ("GET",    "/tenants/{tenant_name}/offer-config", ALL_FOUR),
     ("PUT",    "/tenants/{tenant_name}/offer-config", ADMIN),
@@ -113,8 +117,10 @@ pub(crate) const ROUTES: &[(&str, &str, Who)] = &[
     ("GET",    "/customers/jobs", READERS),
     ("GET",    "/customers/jobs/{job_id}", READERS),
     ("POST",   "/customers/jobs/{job_id}/cancel", WRITERS),
-    ("POST",   "/system/campaigns/update-delivery-status", Key("deliveries")),
-    ("POST",   "/system/campaigns/{campaign_id}/claim-deliveries", Key("deliveries")),
+    ("POST",   "/system/campaigns/update-delivery-status", Key(&["deliveries"])),
+    ("POST",   "/system/campaigns/{campaign_id}/responses", Key(&["deliveries", "decisions"])),
+    ("POST",   "/tenants/{tenant_name}/campaigns/{campaign_id}/responses", MAKERS),
+    ("POST",   "/system/campaigns/{campaign_id}/claim-deliveries", Key(&["deliveries"])),
 ];
 
 /// Method and path of every operation in the API's document.

@@ -77,7 +77,7 @@ fn sample(name: &str, kind: &str, number: i32) -> String {
     match kind {
         "text" if name.ends_with("_date") => "'2026-01-01'".to_owned(),
         "text" => format!("'sample{number}'"),
-        "int2" | "int4" | "int8" => number.to_string(),
+        "int2" | "int4" | "int8" | "numeric" => number.to_string(),
         "uuid" => format!("lpad('{number}', 32, '0')::uuid"),
         "timestamptz" => "'2100-01-01T00:00:00Z'".to_owned(),
         "_timestamptz" => "ARRAY['2100-01-01T00:00:00Z'::timestamptz]".to_owned(),

@@ -146,6 +146,23 @@ pg_enum! {
 }
 
 pg_enum! {
+    /// What a customer answered to an offer.
+    #[postgres(name = "response_kind", allow_mismatch, rename_all = "snake_case")]
+    ResponseKind {
+        /// Saw it, or was told of it.
+        Presented = "presented",
+        /// Wants to know more.
+        Interested = "interested",
+        /// Takes it.
+        Accepted = "accepted",
+        /// Does not want it.
+        Declined = "declined",
+        /// Took it up: the account is open, the card is used.
+        Converted = "converted",
+    }
+}
+
+pg_enum! {
     /// Whether a campaign's audience was picked.
     #[postgres(name = "audience_state", allow_mismatch, rename_all = "snake_case")]
     AudienceState {

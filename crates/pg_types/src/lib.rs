@@ -5,7 +5,7 @@ mod enums;
 mod raw_json;
 
 pub use enums::{
-    AudienceState, CampaignStatus, ContactKind, JobStatus, KycStatus, OfferStatus, Role,
-    SuppressionReason, UnknownName, WebhookState,
+    AudienceState, CampaignStatus, ContactKind, JobStatus, KycStatus, OfferStatus, ResponseKind,
+    Role, SuppressionReason, UnknownName, WebhookState,
 };
 pub use raw_json::{RawJson, RawJsonRef};

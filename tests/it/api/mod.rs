@@ -15,13 +15,16 @@ mod jobs;
 mod lockouts;
 mod offers;
 mod password_due;
+mod responses;
 mod roles;
 mod rotation;
 mod sessions;
 mod suppressions;
 mod tenants;
+mod trail_lists;
 mod users;
 mod webhooks;
+mod work;
 
 use crate::bank::Bank;
 

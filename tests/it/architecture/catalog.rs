@@ -22,6 +22,7 @@ const DISTRIBUTED: &[(&str, &str)] = &[
     ("jobs", "bucket"),
     ("import_chunks", "upload_id"),
     ("claim_cursors", "campaign_id"),
+    ("responses", "campaign_id"),
     ("webhooks", "tenant_name"),
     ("webhook_deliveries", "tenant_name"),
 ];

@@ -63,6 +63,12 @@ const TENANT_TABLES: [&str; 11] = [
 /// Statements that look across tenants on purpose, with the reason.
 const ACROSS_TENANTS: &[(&str, &str)] = &[
     ("auth::user_grant", "its tenant comes from the row of the tenant that is asked for"),
+    ("work::to_approve", "what waits for a person in every tenant"),
+    ("work::sent_back", "what waits for a person in every tenant"),
+    ("work::offer_drafts", "what waits for a person in every tenant"),
+    ("work::campaign_drafts", "what waits for a person in every tenant"),
+    ("work::failed_jobs", "what waits for a person in every tenant"),
+    ("work::starting_soon", "what waits for a person in every tenant"),
     ("auth::my_tenants", "a person's own roles in every tenant"),
     ("users::take_all_of_user", "the super admin's, of a user who is deleted"),
     ("users::list_roles", "the super admin's list of everybody's roles"),

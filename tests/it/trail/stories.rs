@@ -52,6 +52,11 @@ pub(super) fn changing() -> impl Iterator<Item = &'static (&'static str, &'stati
 /// The request of this route, all prepared. `n` is another one for each story told in this bank.
 pub(super) async fn tell(bank: &Bank, method: &str, route: &str, n: usize) -> Step {
     let step = match route.strip_prefix("/tenants/{tenant_name}/") {
+        Some("audit-logs/export") => {
+            let path = format!("/tenants/{TENANT}/audit-logs/export");
+            let row = format!("export audit_log {TENANT}");
+            Some(Step::new(bank.admin(), path, row).with(json!({})))
+        }
         Some(below) if below.starts_with("offer") => offers(bank, method, below).await,
         Some(below) if below.starts_with("webhooks") => webhooks(bank, method, below).await,
         Some(below) if below.starts_with("suppressions") => {
@@ -142,6 +147,9 @@ async fn administration(bank: &Bank, method: &str, route: &str, n: usize) -> Opt
             let action = if method == "POST" { "grant" } else { "revoke" };
             Step::new(root, route, format!("{action} user_tenant_role {member}")).with(roles)
         }
+        ("POST", "/sa/audit-logs/export") => {
+            Step::new(root, route, "export audit_log *").with(json!({}))
+        }
         ("POST", "/sa/api-keys") => Step::new(root, route, "create api_key *").with(key),
         ("DELETE", "/sa/api-keys/{id}") => {
             let id = root.post("/sa/api-keys", key).await.is(201).number("id");
@@ -218,6 +226,11 @@ async fn campaigns(bank: &Bank, method: &str, below: &str) -> Option<Step> {
         ("DELETE", "campaigns/{campaign_id}") => step("delete"),
         (_, "campaigns/{campaign_id}/process-customers") => step("process"),
         (_, "campaigns/{campaign_id}/export") => step("export"),
+        (_, "campaigns/{campaign_id}/responses") => {
+            bank.wins_customers(900_001..=900_001).await;
+            let answer = json!([{"customer_id": customer(900_001), "response": "accepted"}]);
+            Step::new(ada, path, "create response *").with(answer)
+        }
         _ => return None,
     })
 }
@@ -296,6 +309,11 @@ async fn deliveries(bank: &Bank, route: &str) -> Option<Step> {
         "/system/campaigns/update-delivery-status" => {
             let report = json!([{"campaign_id": campaign.id, "customer_id": customer(number), "status": "sent"}]);
             Step::new(sender, route, "report delivery_report *").with(report)
+        }
+        "/system/campaigns/{campaign_id}/responses" => {
+            let path = format!("/system/campaigns/{}/responses", campaign.id);
+            let answer = json!([{"customer_id": customer(number), "response": "accepted"}]);
+            Step::new(sender, path, "create response *").with(answer)
         }
         "/system/campaigns/{campaign_id}/claim-deliveries" => {
             let id = campaign.id;

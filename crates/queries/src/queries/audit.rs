@@ -74,6 +74,8 @@ pub struct ListParams<
     T3: crate::StringSql,
     T4: crate::StringSql,
     T5: crate::StringSql,
+    T6: crate::StringSql,
+    T7: crate::StringSql,
 > {
     pub tenant: T1,
     pub before: i64,
@@ -81,6 +83,10 @@ pub struct ListParams<
     pub entity: Option<T3>,
     pub entity_id: Option<T4>,
     pub action: Option<T5>,
+    pub outcome: Option<T6>,
+    pub field: Option<T7>,
+    pub from: Option<jiff::Timestamp>,
+    pub to: Option<jiff::Timestamp>,
     pub most: i64,
 }
 #[derive(Debug)]
@@ -136,12 +142,14 @@ pub struct AuditRow {
     pub action: String,
     pub entity: String,
     pub entity_id: String,
+    pub entity_seq: i64,
     pub from_status: Option<String>,
     pub to_status: Option<String>,
     pub changes: Option<pg_types::RawJson>,
     pub comment: Option<String>,
     pub outcome: String,
     pub request_id: Option<String>,
+    pub hash: Vec<u8>,
 }
 pub struct AuditRowBorrowed<'a> {
     pub id: i64,
@@ -150,12 +158,14 @@ pub struct AuditRowBorrowed<'a> {
     pub action: &'a str,
     pub entity: &'a str,
     pub entity_id: &'a str,
+    pub entity_seq: i64,
     pub from_status: Option<&'a str>,
     pub to_status: Option<&'a str>,
     pub changes: Option<pg_types::RawJsonRef<'a>>,
     pub comment: Option<&'a str>,
     pub outcome: &'a str,
     pub request_id: Option<&'a str>,
+    pub hash: &'a [u8],
 }
 impl<'a> From<AuditRowBorrowed<'a>> for AuditRow {
     fn from(
@@ -166,12 +176,14 @@ impl<'a> From<AuditRowBorrowed<'a>> for AuditRow {
             action,
             entity,
             entity_id,
+            entity_seq,
             from_status,
             to_status,
             changes,
             comment,
             outcome,
             request_id,
+            hash,
         }: AuditRowBorrowed<'a>,
     ) -> Self {
         Self {
@@ -181,12 +193,14 @@ impl<'a> From<AuditRowBorrowed<'a>> for AuditRow {
             action: action.into(),
             entity: entity.into(),
             entity_id: entity_id.into(),
+            entity_seq,
             from_status: from_status.map(|v| v.into()),
             to_status: to_status.map(|v| v.into()),
             changes: changes.map(|v| serde_json::from_str(v.0.get()).unwrap()),
             comment: comment.map(|v| v.into()),
             outcome: outcome.into(),
             request_id: request_id.map(|v| v.into()),
+            hash: hash.into(),
         }
     }
 }
@@ -1290,7 +1304,7 @@ impl TakeTurnStmt {
 pub struct ListStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn list() -> ListStmt {
     ListStmt(
-        "SELECT id, at, actor, action, entity, entity_id, from_status, to_status, changes, comment, outcome, request_id FROM audit_logs WHERE tenant_name = $1 AND id < $2 AND ($3::text IS NULL OR actor = $3) AND ($4::text IS NULL OR entity = $4) AND ($5::text IS NULL OR entity_id = $5) AND ($6::text IS NULL OR action = $6) ORDER BY id DESC LIMIT $7",
+        "SELECT id, at, actor, action, entity, entity_id, entity_seq, from_status, to_status, changes, comment, outcome, request_id, hash FROM audit_logs WHERE tenant_name = $1 AND id < $2 AND ($3::text IS NULL OR actor = $3) AND ($4::text IS NULL OR entity = $4) AND ($5::text IS NULL OR entity_id = $5) AND ($6::text IS NULL OR action = $6) AND ($7::text IS NULL OR outcome = $7) AND ($8::text IS NULL OR json_typeof(changes) = 'object' AND (changes::jsonb ? $8 OR changes::jsonb -> 'fields' ? $8)) AND ($9::timestamptz IS NULL OR at >= $9) AND ($10::timestamptz IS NULL OR at < $10) ORDER BY id DESC LIMIT $11",
         None,
     )
 }
@@ -1312,6 +1326,8 @@ impl ListStmt {
         T3: crate::StringSql,
         T4: crate::StringSql,
         T5: crate::StringSql,
+        T6: crate::StringSql,
+        T7: crate::StringSql,
     >(
         &'s self,
         client: &'c C,
@@ -1321,11 +1337,17 @@ impl ListStmt {
         entity: &'a Option<T3>,
         entity_id: &'a Option<T4>,
         action: &'a Option<T5>,
+        outcome: &'a Option<T6>,
+        field: &'a Option<T7>,
+        from: &'a Option<jiff::Timestamp>,
+        to: &'a Option<jiff::Timestamp>,
         most: &'a i64,
-    ) -> AuditRowQuery<'c, 'a, 's, C, AuditRow, 7> {
+    ) -> AuditRowQuery<'c, 'a, 's, C, AuditRow, 11> {
         AuditRowQuery {
             client,
-            params: [tenant, before, actor, entity, entity_id, action, most],
+            params: [
+                tenant, before, actor, entity, entity_id, action, outcome, field, from, to, most,
+            ],
             query: self.0,
             cached: self.1.as_ref(),
             extractor:
@@ -1337,12 +1359,14 @@ impl ListStmt {
                         action: row.try_get(3)?,
                         entity: row.try_get(4)?,
                         entity_id: row.try_get(5)?,
-                        from_status: row.try_get(6)?,
-                        to_status: row.try_get(7)?,
-                        changes: row.try_get(8)?,
-                        comment: row.try_get(9)?,
-                        outcome: row.try_get(10)?,
-                        request_id: row.try_get(11)?,
+                        entity_seq: row.try_get(6)?,
+                        from_status: row.try_get(7)?,
+                        to_status: row.try_get(8)?,
+                        changes: row.try_get(9)?,
+                        comment: row.try_get(10)?,
+                        outcome: row.try_get(11)?,
+                        request_id: row.try_get(12)?,
+                        hash: row.try_get(13)?,
                     })
                 },
             mapper: |it| AuditRow::from(it),
@@ -1359,21 +1383,23 @@ impl<
     T3: crate::StringSql,
     T4: crate::StringSql,
     T5: crate::StringSql,
+    T6: crate::StringSql,
+    T7: crate::StringSql,
 >
     crate::client::async_::Params<
         'c,
         'a,
         's,
-        ListParams<T1, T2, T3, T4, T5>,
-        AuditRowQuery<'c, 'a, 's, C, AuditRow, 7>,
+        ListParams<T1, T2, T3, T4, T5, T6, T7>,
+        AuditRowQuery<'c, 'a, 's, C, AuditRow, 11>,
         C,
     > for ListStmt
 {
     fn params(
         &'s self,
         client: &'c C,
-        params: &'a ListParams<T1, T2, T3, T4, T5>,
-    ) -> AuditRowQuery<'c, 'a, 's, C, AuditRow, 7> {
+        params: &'a ListParams<T1, T2, T3, T4, T5, T6, T7>,
+    ) -> AuditRowQuery<'c, 'a, 's, C, AuditRow, 11> {
         self.bind(
             client,
             &params.tenant,
@@ -1382,6 +1408,10 @@ impl<
             &params.entity,
             &params.entity_id,
             &params.action,
+            &params.outcome,
+            &params.field,
+            &params.from,
+            &params.to,
             &params.most,
         )
     }
@@ -1389,7 +1419,7 @@ impl<
 pub struct ListOfEntityStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn list_of_entity() -> ListOfEntityStmt {
     ListOfEntityStmt(
-        "SELECT id, at, actor, action, entity, entity_id, from_status, to_status, changes, comment, outcome, request_id FROM audit_logs WHERE tenant_name = $1 AND entity = $2 AND entity_id = $3 AND id < $4 ORDER BY id DESC LIMIT $5",
+        "SELECT id, at, actor, action, entity, entity_id, entity_seq, from_status, to_status, changes, comment, outcome, request_id, hash FROM audit_logs WHERE tenant_name = $1 AND entity = $2 AND entity_id = $3 AND id < $4 ORDER BY id DESC LIMIT $5",
         None,
     )
 }
@@ -1432,12 +1462,14 @@ impl ListOfEntityStmt {
                         action: row.try_get(3)?,
                         entity: row.try_get(4)?,
                         entity_id: row.try_get(5)?,
-                        from_status: row.try_get(6)?,
-                        to_status: row.try_get(7)?,
-                        changes: row.try_get(8)?,
-                        comment: row.try_get(9)?,
-                        outcome: row.try_get(10)?,
-                        request_id: row.try_get(11)?,
+                        entity_seq: row.try_get(6)?,
+                        from_status: row.try_get(7)?,
+                        to_status: row.try_get(8)?,
+                        changes: row.try_get(9)?,
+                        comment: row.try_get(10)?,
+                        outcome: row.try_get(11)?,
+                        request_id: row.try_get(12)?,
+                        hash: row.try_get(13)?,
                     })
                 },
             mapper: |it| AuditRow::from(it),
