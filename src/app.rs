@@ -7,6 +7,7 @@ use jiff::Timestamp;
 
 use crate::auth::password::Passwords;
 use crate::auth::token::Tokens;
+use crate::campaigns::preview::Previews;
 use crate::config::{Lockout, Network};
 use crate::door::Door;
 use crate::offers::config::Validators;
@@ -14,7 +15,7 @@ use crate::webhooks::Webhooks;
 
 /// The service's shared parts; cheap to clone.
 #[derive(Clone)]
-pub struct App(Arc<Parts>);
+pub struct App(Arc<Parts>, Arc<Previews>);
 
 /// The parts of an [`App`].
 pub struct Parts {
@@ -40,7 +41,7 @@ impl App {
     /// The service made of these parts.
     #[must_use]
     pub fn new(parts: Parts) -> Self {
-        Self(Arc::new(parts))
+        Self(Arc::new(parts), Arc::default())
     }
 
     pub(crate) fn door(&self) -> &Door {
@@ -81,6 +82,11 @@ impl App {
     #[must_use]
     pub fn webhooks(&self) -> &Webhooks {
         &self.0.webhooks
+    }
+
+    /// The previews that run, and those of the last minute.
+    pub(crate) fn previews(&self) -> &Previews {
+        &self.1
     }
 
     /// The time.

@@ -3,7 +3,6 @@
 
 pub mod api;
 pub mod bodies;
-pub mod country;
 pub mod dossier;
 pub mod download;
 mod erasure;
@@ -18,3 +17,5 @@ pub mod store;
 pub mod upload;
 mod upsert;
 pub mod values;
+
+use crate::country;
