@@ -62,13 +62,13 @@ async fn sample(tx: &Tx<'_>) -> Result<String> {
 
 /// The tests that none of the sample passes; none of them if there is nobody.
 async fn unmet(tx: &Tx<'_>, sample: &str, tests: Vec<Leaf>, now: Timestamp) -> Result<Vec<Leaf>> {
-    let (mut columns, mut values) = (String::new(), Vec::new());
+    let (mut columns, mut values) = (vec!["count(*)".to_owned()], Vec::new());
     for leaf in &tests {
         let SqlFilter { sql, params } = compile(&leaf.criteria, now, values.len() + 1);
-        columns.push_str(&format!(", coalesce(bool_or({sql}), false)"));
+        columns.push(format!("coalesce(bool_or({sql}), false)"));
         values.extend(params);
     }
-    let sql = format!("SELECT count(*){columns} FROM {sample}");
+    let sql = format!("SELECT {} FROM {sample}", columns.join(", "));
     let params: Vec<_> = values.iter().map(|it| it.as_ref() as &(dyn ToSql + Sync)).collect();
     let row = tx.query_one(sql.as_str(), &params).await?;
     if row.try_get::<_, i64>(0)? == 0 {
@@ -149,8 +149,9 @@ async fn names(tx: &Tx<'_>, sample: &str, path: &[&str]) -> Result<Vec<String>> 
 
 /// What is at a path of so many names; `->` with a text reaches into objects only.
 fn extracted(path: &[&str]) -> String {
-    let names: String = (1..=path.len()).map(|at| format!(" -> ${at}::text")).collect();
-    format!("(c.attributes{names})")
+    let names = (1..=path.len()).map(|at| format!("${at}::text"));
+    let steps: Vec<_> = std::iter::once("c.attributes".to_owned()).chain(names).collect();
+    format!("({})", steps.join(" -> "))
 }
 
 fn named<'a>(path: &'a [&'a str]) -> Vec<&'a (dyn ToSql + Sync)> {
