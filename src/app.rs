@@ -8,6 +8,7 @@ use tokio::sync::OnceCell;
 
 use crate::auth::password::Passwords;
 use crate::auth::token::Tokens;
+use crate::campaigns::preview::Previews;
 use crate::config::{Lockout, Network};
 use crate::customers::contact_keys::ContactKeys;
 use crate::door::Door;
@@ -17,7 +18,7 @@ use crate::webhooks::Webhooks;
 
 /// The service's shared parts; cheap to clone.
 #[derive(Clone)]
-pub struct App(Arc<Parts>);
+pub struct App(Arc<Parts>, Arc<Previews>);
 
 /// The parts of an [`App`].
 pub struct Parts {
@@ -45,7 +46,7 @@ impl App {
     /// The service made of these parts.
     #[must_use]
     pub fn new(parts: Parts) -> Self {
-        Self(Arc::new(parts))
+        Self(Arc::new(parts), Arc::default())
     }
 
     pub(crate) fn door(&self) -> &Door {
@@ -91,6 +92,11 @@ impl App {
     /// Keys by which people are known, under this installation's secret; an error if the database has none.
     pub async fn contact_keys(&self) -> Result<&ContactKeys> {
         self.0.contact_keys.get_or_try_init(|| ContactKeys::load(self)).await
+    }
+
+    /// The previews that run, and those of the last minute.
+    pub(crate) fn previews(&self) -> &Previews {
+        &self.1
     }
 
     /// The time.

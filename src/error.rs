@@ -54,6 +54,9 @@ pub enum Error {
     /// 429: too many wrong passwords from this address; the seconds to wait.
     #[error("too many wrong passwords from this address")]
     TooManyFailures(i64),
+    /// 429: too many previews in a minute; the seconds to wait.
+    #[error("at most 60 previews a minute and user")]
+    TooManyPreviews(i64),
     /// 503: try again in a few seconds.
     #[error("the service is busy")]
     Unavailable,
@@ -144,6 +147,7 @@ impl Error {
             Self::Invalid(_) => (StatusCode::UNPROCESSABLE_ENTITY, "validation_failed"),
             Self::Unprocessable(code, _, _) => (StatusCode::UNPROCESSABLE_ENTITY, code),
             Self::TooManyFailures(_) => (StatusCode::TOO_MANY_REQUESTS, "too_many_failures"),
+            Self::TooManyPreviews(_) => (StatusCode::TOO_MANY_REQUESTS, "too_many_previews"),
             Self::Unavailable | Self::Pool(_) => (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),
             Self::Database(error) => database_status(error),
             Self::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),

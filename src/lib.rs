@@ -14,6 +14,7 @@ pub mod auth;
 pub mod campaigns;
 pub mod cli;
 pub mod config;
+pub mod country;
 pub mod criteria;
 pub mod customers;
 pub mod deliveries;

@@ -1,4 +1,9 @@
-//! What an audience would be: counted over all customers, nothing stored.
+//! What an audience would be: counted over all customers, nothing stored but a row of the trail. Its limits are in `limits`,
+//! what it warns of in `warnings`.
+
+mod advice;
+mod limits;
+mod warnings;
 
 use jiff::Timestamp;
 use pg_types::RawJson;
@@ -11,11 +16,14 @@ use uuid::Uuid;
 use super::api::Percent;
 use super::waterfall::{self, Waterfall};
 use super::{plan, store};
-use crate::criteria::{Criteria, compile};
+use crate::audit::Entry;
+use crate::criteria::{Criteria, compile, unnamed};
 use crate::door::permissions::WriteCampaigns;
 use crate::door::{Allowed, Tx};
 use crate::error::{Error, Result};
-use crate::web::{Body, Path, Reply, TenantPath};
+use crate::web::{Body, Fault, Path, Reply, TenantPath};
+
+pub use limits::Previews;
 
 /// Whom to look for.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -32,8 +40,10 @@ pub struct Wanted {
 pub struct Preview {
     #[serde(flatten)]
     counts: Waterfall,
-    /// Up to ten of them.
+    /// Up to ten of them; nobody below ten matches.
     sample: Vec<Sampled>,
+    /// What matches nobody because of a type or a spelling.
+    warnings: Vec<Fault>,
 }
 
 /// One of those who would be contacted.
@@ -50,26 +60,68 @@ const NO_CAMPAIGN: i64 = 0;
 /// Campaign and control percentage.
 const OWN_PARAMS: usize = 2;
 
+/// What the trail says of a preview: no names, neither of those asked for nor of those found.
+#[derive(Debug, Serialize)]
+struct Told {
+    selection_criteria: RawJson,
+    control_percent: i32,
+    matched: i64,
+    sample: usize,
+}
+
+/// Fewer matches have no sample: whoever asks for one person would be told who it is.
+const FEWEST: i64 = 10;
+
 /// Counts whom these criteria pick.
 pub async fn preview(
     by: Allowed<WriteCampaigns>,
     _at: Path<TenantPath>,
     body: Body<Wanted>,
 ) -> Result<Reply<Preview>> {
-    let now = by.app().now();
-    by.read_slow(async |session, _grant| {
-        let criteria =
-            Criteria::read(&body.selection_criteria, plan::CRITERIA).map_err(Error::Invalid)?;
-        if criteria.is_empty() {
-            return Err(store::criteria_empty());
-        }
-        let percent = body.control_percent.0;
-        session.long_read(async |tx| Reply::json(&look(tx, &criteria, percent, now).await?)).await
+    let grant = by.granted().await?;
+    let criteria =
+        Criteria::read(&body.selection_criteria, plan::CRITERIA).map_err(Error::Invalid)?;
+    if criteria.is_empty() {
+        return Err(store::criteria_empty());
+    }
+    let (now, tenant) = (by.app().now(), by.tenant()?);
+    let run = by.app().previews().begin(tenant.as_str(), &grant.actor, now)?;
+    let counting = by.read_slow(async |session, _grant| {
+        session.long_read(async |tx| look(tx, &body, &criteria, now).await).await
+    });
+    let found = &run.unless_superseded(counting).await?;
+    by.write(async |_tx| {
+        let told = Told {
+            selection_criteria: unnamed(&body.selection_criteria).map_err(Error::internal)?,
+            control_percent: body.control_percent.0,
+            matched: found.counts.matched,
+            sample: found.sample.len(),
+        };
+        let entry = Entry::new("preview", "campaign", "*").of_tenant(tenant).changes(&told)?;
+        Ok((Reply::json(found)?, entry))
     })
     .await
 }
 
-async fn look(tx: &Tx<'_>, criteria: &Criteria, percent: i32, now: Timestamp) -> Result<Preview> {
+async fn look(
+    tx: &Tx<'_>,
+    wanted: &Wanted,
+    criteria: &Criteria,
+    now: Timestamp,
+) -> Result<Preview> {
+    let (counts, sample) = count(tx, criteria, wanted.control_percent.0, now).await?;
+    let warnings = warnings::warnings(tx, &wanted.selection_criteria, plan::CRITERIA, now).await?;
+    let sample = if counts.matched < FEWEST { Vec::new() } else { sample };
+    Ok(Preview { counts, sample, warnings })
+}
+
+/// The counts, and up to ten of those who would be contacted.
+async fn count(
+    tx: &Tx<'_>,
+    criteria: &Criteria,
+    percent: i32,
+    now: Timestamp,
+) -> Result<(Waterfall, Vec<Sampled>)> {
     let filter = compile(criteria, now, OWN_PARAMS + 1);
     let (control, criteria) = (waterfall::control("$1", "$2"), &filter.sql);
     let own: [&(dyn ToSql + Sync); OWN_PARAMS] = [&NO_CAMPAIGN, &percent];
@@ -95,5 +147,5 @@ async fn look(tx: &Tx<'_>, criteria: &Criteria, percent: i32, now: Timestamp) ->
             segment: row.try_get(3)?,
         })
     });
-    Ok(Preview { counts, sample: sample.collect::<Result<_>>()? })
+    Ok((counts, sample.collect::<Result<_>>()?))
 }

@@ -12,6 +12,8 @@
 //!   but `contains starts_with`; `kyc_status` and `opted_out` take `eq ne in not_in exists`; attributes take all.
 //! - *Texts* compare by code point, *numbers* as exact decimals (`1`, `1.0` and `1e0` are equal). A number that neither a
 //!   64-bit integer nor a double holds exactly is refused when it is sent.
+//! - *Content* is asked of what is sent (`read`), not of what is stored: a country must be assigned, a date of birth lies in
+//!   1850 or later. What a field's form allows and no customer has is for the preview's warnings.
 //! - *Dates* are `YYYY-MM-DD`, *timestamps* RFC 3339 with an offset of less than 16 hours and whole microseconds (finer
 //!   digits are cut off). Where a date meets a timestamp, the timestamp counts as its day in UTC; so `{"created_at":
 //!   "2026-01-31"}` means that day, and `{"after": "2026-01-31"}` the first of February and later.
@@ -24,16 +26,23 @@
 
 mod ast;
 mod eval;
+mod leaves;
 pub(crate) mod moment;
 mod number;
 mod operand;
 mod parse;
+mod possible;
+mod spelling;
 mod sql;
 #[cfg(test)]
 mod tests;
 mod text;
 
+pub use self::moment::is_dated;
 pub use ast::Criteria;
 pub use eval::CustomerView;
+pub use leaves::{Leaf, leaves};
+pub use parse::FIELDS;
+pub use spelling::{nearest, same_but_for_form};
 pub use sql::{SqlFilter, compile};
 pub use text::unnamed;

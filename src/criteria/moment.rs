@@ -88,6 +88,12 @@ impl Moment {
     }
 }
 
+/// Whether a text is a date or a timestamp that criteria can compare.
+#[must_use]
+pub fn is_dated(text: &str) -> bool {
+    Moment::parse(text).is_some()
+}
+
 /// The first microsecond of a day, since 1970.
 pub(crate) fn midnight(day: Date) -> i64 {
     day.duration_since(EPOCH).as_secs() * MICROS_PER_SECOND

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::ast::Scalar;
 use super::moment::{self, Moment};
+use super::spelling::nearest;
 
 /// Why a value cannot be compared with a field: a code and a sentence.
 pub(super) type Refusal = (&'static str, String);
@@ -101,7 +102,9 @@ impl Operand for KycStatus {
     fn read(value: &Value) -> Result<Self, Refusal> {
         text(value)?.parse().map_err(|_| {
             let names: Vec<_> = Self::ALL.iter().map(|it| it.as_str()).collect();
-            ("invalid_value", format!("must be one of {}", names.join(", ")))
+            let meant = value.as_str().and_then(|text| nearest(text, names.iter().copied()));
+            let meant = meant.map_or_else(String::new, |it| format!("; did you mean \"{it}\"?"));
+            ("invalid_value", format!("must be one of {}{meant}", names.join(", ")))
         })
     }
 }

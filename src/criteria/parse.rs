@@ -6,6 +6,7 @@ use super::ast::{
     AttributeOp, Criteria, DateOp, Node, Op, Order, Path, Test, TextField, TextOp, TimeField,
 };
 use super::operand::{self, Operand, Refusal};
+use super::{possible, spelling};
 use crate::web::strict_json::escape;
 use crate::web::{Fault, MOST_FAULTS};
 
@@ -31,10 +32,33 @@ const OPERATORS: [&str; 14] = [
     "within_days",
 ];
 
+/// The words that lead to other criteria.
+const WORDS: [&str; 4] = ["all", "any", "not", "everyone"];
+
+/// The fields of customers that criteria can ask for, attributes apart.
+pub const FIELDS: [&str; 11] = [
+    "external_id",
+    "full_name",
+    "email",
+    "phone",
+    "segment",
+    "country",
+    "kyc_status",
+    "opted_out",
+    "date_of_birth",
+    "created_at",
+    "updated_at",
+];
+
 impl Criteria {
-    /// Reads criteria; the faults' pointers begin with `base`, such as `/selection_criteria`.
+    /// Reads criteria that are stored; the faults' pointers begin with `base`, such as `/selection_criteria`.
     pub fn parse(value: &Value, base: &str) -> Result<Self, Vec<Fault>> {
-        let mut parser = Parser { faults: Vec::new(), nodes: 0 };
+        Self::parse_as(value, base, false)
+    }
+
+    /// The same; `sent`: values that no customer's field can have are faults too.
+    pub(super) fn parse_as(value: &Value, base: &str, sent: bool) -> Result<Self, Vec<Fault>> {
+        let mut parser = Parser { faults: Vec::new(), nodes: 0, sent };
         let root = match value {
             Value::Object(map) if map.is_empty() => None,
             value => parser.node(value, base, 1),
@@ -56,6 +80,8 @@ enum Field {
 struct Parser {
     faults: Vec<Fault>,
     nodes: usize,
+    /// Whether values must be such as a field can have.
+    sent: bool,
 }
 
 impl Parser {
@@ -160,9 +186,8 @@ impl Parser {
     }
 
     fn path(&mut self, key: &str, pointer: &str) -> Option<Path> {
-        let unknown = "must be all, any, not, everyone, a field of customers or attributes.<path>";
         let Some(names) = key.strip_prefix("attributes.") else {
-            return self.fault(pointer, "unknown_field", unknown);
+            return self.fault(pointer, "unknown_field", unknown_field(key));
         };
         let names: Vec<_> = names.split('.').map(ToOwned::to_owned).collect();
         if names.len() > MAX_PATH {
@@ -206,15 +231,41 @@ impl Parser {
 
     fn test(&mut self, field: &Field, name: &str, value: &Value, at: &str) -> Option<Test> {
         Some(match field {
-            Field::Text(field) => Test::Text(*field, self.text_op(name, value, at)?),
+            Field::Text(field) => {
+                let test = Test::Text(*field, self.text_op(name, value, at)?);
+                self.possible(value, at, |text| possible::text(*field, name, text))?;
+                test
+            }
             Field::Kyc => Test::Kyc(self.op(name, value, at)?),
             Field::OptedOut => Test::OptedOut(self.op(name, value, at)?),
-            Field::BirthDate => Test::BirthDate(self.date_op(name, value, at)?),
+            Field::BirthDate => {
+                let test = Test::BirthDate(self.date_op(name, value, at)?);
+                self.possible(value, at, |text| possible::birth_date(name, text))?;
+                test
+            }
             Field::Time(field) => Test::Time(*field, self.date_op(name, value, at)?),
             Field::Attribute(path) => {
                 Test::Attribute(path.clone(), self.attribute_op(name, value, at)?)
             }
         })
+    }
+
+    /// Whether a customer's field can be what these texts ask for; asked of criteria that are sent.
+    fn possible(
+        &mut self,
+        value: &Value,
+        at: &str,
+        is_possible: impl Fn(&str) -> Result<(), Refusal>,
+    ) -> Option<()> {
+        let texts = if self.sent { possible::texts(value) } else { Vec::new() };
+        let checked: Vec<_> = texts
+            .into_iter()
+            .map(|(item, text)| {
+                let at = item.map_or_else(|| at.to_owned(), |item| child(at, &item.to_string()));
+                self.accept(&at, is_possible(text))
+            })
+            .collect();
+        checked.into_iter().collect()
     }
 
     fn text_op(&mut self, name: &str, value: &Value, at: &str) -> Option<TextOp> {
@@ -262,7 +313,9 @@ impl Parser {
                 return self.fault(at, "operator_not_allowed", detail);
             }
             _ => {
-                let detail = format!("must be one of {}", OPERATORS.join(", "));
+                let meant = spelling::nearest(name, OPERATORS);
+                let meant = meant.map_or_else(String::new, |it| format!("; did you mean {it}?"));
+                let detail = format!("must be one of {}{meant}", OPERATORS.join(", "));
                 return self.fault(at, "unknown_operator", detail);
             }
         };
@@ -287,6 +340,22 @@ impl Parser {
             .collect();
         read.into_iter().collect()
     }
+}
+
+/// The sentence about a key that names nothing, with what may have been meant.
+fn unknown_field(key: &str) -> String {
+    let unknown = "must be all, any, not, everyone, a field of customers or attributes.<path>";
+    let path = key.split_once('.').filter(|(head, _)| {
+        spelling::same_but_for_form(head, "attributes")
+            || spelling::nearest(head, ["attributes", "attribute"]).is_some()
+            || *head == "attribute"
+    });
+    let meant = match (spelling::nearest(key, WORDS.into_iter().chain(FIELDS)), path) {
+        (Some(word), _) => word.to_owned(),
+        (None, Some((_, path))) => format!("attributes.{path}"),
+        (None, None) => format!("attributes.{key}"),
+    };
+    format!("{unknown}; did you mean \"{meant}\"?")
 }
 
 /// The conjunction of one or more nodes.

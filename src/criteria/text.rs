@@ -9,18 +9,20 @@ use serde_json::value::RawValue;
 
 use super::ast::Criteria;
 use super::number;
+use crate::country;
 use crate::web::strict_json::escape;
 use crate::web::{Fault, MOST_FAULTS};
 
-/// The fields whose values name a person.
-const NAMING: [&str; 4] = ["email", "external_id", "full_name", "phone"];
+/// The fields whose texts are of a closed list, and name nobody.
+const CLOSED: [&str; 1] = ["kyc_status"];
 
 impl Criteria {
-    /// Reads criteria that somebody sends: those of [`parse`](Self::parse) whose numbers mean what they say.
+    /// Reads criteria that somebody sends: those of [`parse`](Self::parse) whose numbers mean what they say, and whose values
+    /// a customer can have.
     pub fn read(json: &RawJson, base: &str) -> Result<Self, Vec<Fault>> {
         let value =
             json.parse().map_err(|error| vec![Fault::new(base, "not_valid", error.to_string())])?;
-        let criteria = Self::parse(&value, base)?;
+        let criteria = Self::parse_as(&value, base, true)?;
         let mut faults = Vec::new();
         find_inexact(&json.0, base, &mut faults);
         if faults.is_empty() { Ok(criteria) } else { Err(faults) }
@@ -49,13 +51,13 @@ fn find_inexact(json: &RawValue, pointer: &str, faults: &mut Vec<Fault>) {
     }
 }
 
-/// How many values stand in the place of those that name people.
+/// How many values stand in the place of texts and dates.
 #[derive(Serialize)]
 struct Unnamed {
     values: usize,
 }
 
-/// Criteria for the trail: in the place of values that name people, how many there were.
+/// Criteria for the trail: in the place of texts and dates, any of which may name a person, how many there were.
 pub fn unnamed(criteria: &RawJson) -> Result<RawJson, serde_json::Error> {
     without_names(&criteria.0)
 }
@@ -69,30 +71,38 @@ fn without_names(criteria: &RawValue) -> Result<RawJson, serde_json::Error> {
                 RawJson::of(&parts.collect::<Result<Vec<_>, _>>()?)?
             }
             "not" => without_names(value)?,
-            field if NAMING.contains(&field) => counted_by_operator(value)?,
-            _ => RawJson(value.to_owned()),
+            field if value.get().starts_with('{') => counted_by_operator(field, value)?,
+            field => counted(field, value)?,
         };
         out.insert(key, told);
     }
     RawJson::of(&out)
 }
 
-/// What a field is compared with: operators, or values at once.
-fn counted_by_operator(value: &RawValue) -> Result<RawJson, serde_json::Error> {
-    if !value.get().starts_with('{') {
-        return counted(value);
-    }
+fn counted_by_operator(field: &str, value: &RawValue) -> Result<RawJson, serde_json::Error> {
     let mut out = BTreeMap::new();
     for (operator, value) in object(value) {
-        let told = if operator == "exists" { RawJson(value.to_owned()) } else { counted(value)? };
-        out.insert(operator, told);
+        out.insert(operator, counted(field, value)?);
     }
     RawJson::of(&out)
 }
 
-fn counted(value: &RawValue) -> Result<RawJson, serde_json::Error> {
+fn counted(field: &str, value: &RawValue) -> Result<RawJson, serde_json::Error> {
+    if CLOSED.contains(&field) || names_nobody(field, value) {
+        return Ok(RawJson(value.to_owned()));
+    }
     let values = if value.get().starts_with('[') { list(value).len() } else { 1 };
     RawJson::of(&Unnamed { values })
+}
+
+/// Whether a value is a number, a boolean, the code of a country, or a list of such.
+fn names_nobody(field: &str, value: &RawValue) -> bool {
+    let text = value.get();
+    match text.as_bytes().first() {
+        Some(b'"') => field == "country" && country::is_assigned(text.trim_matches('"')),
+        Some(b'[') => list(value).into_iter().all(|item| names_nobody(field, item)),
+        first => first != Some(&b'{'),
+    }
 }
 
 /// The members of an object; none of anything else.

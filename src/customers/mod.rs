@@ -4,7 +4,6 @@
 pub mod api;
 pub mod bodies;
 pub mod contact_keys;
-pub mod country;
 pub mod dossier;
 pub mod download;
 mod erasure;
@@ -19,3 +18,5 @@ pub mod store;
 pub mod upload;
 mod upsert;
 pub mod values;
+
+use crate::country;

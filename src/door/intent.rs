@@ -49,7 +49,7 @@ const NAMED: &[(&str, &str, &str, &str)] = &[
     ("POST", "/system/campaigns/{campaign_id}/claim-deliveries", "claim", "campaign"),
 ];
 
-/// A `POST` that changes nothing.
+/// A `POST` that changes nothing, and leaves its row all the same.
 pub(super) const READS: &str = "/tenants/{tenant_name}/campaigns/preview";
 
 impl Intent {
@@ -64,7 +64,8 @@ impl Intent {
             "webhook" => Some("webhook_id"),
             _ => None,
         };
-        let is_its = |name: &str| action != "create" && its_own.is_none_or(|own| own == name);
+        let of_one = action != "create" && route != READS;
+        let is_its = |name: &str| of_one && its_own.is_none_or(|own| own == name);
         let last = params.iter().filter(|(name, _)| is_its(name)).last();
         let entity_id = last.and_then(|(name, text)| id(name, text));
         Some(Self { action, entity, entity_id: entity_id.unwrap_or_else(|| NONE.to_owned()) })
@@ -81,7 +82,7 @@ impl Intent {
 /// deleted, and in `…/offers/{offer_id}/approve` the last word is the action.
 fn name(method: &Method, route: &str) -> Option<(Cow<'static, str>, Cow<'static, str>)> {
     let looks = method == Method::GET && !route.ends_with("/export");
-    if looks || method == Method::HEAD || route == READS {
+    if looks || method == Method::HEAD {
         return None;
     }
     let named = NAMED.iter().find(|(verb, path, _, _)| (method.as_str(), route) == (*verb, *path));
@@ -151,7 +152,7 @@ mod tests {
         let claim = format!("{tenant}/campaigns/{{campaign_id}}/process-customers");
         assert_eq!(named(&Method::POST, &claim).as_deref(), Some("process campaign"));
         assert_eq!(named(&Method::GET, "/customers"), None);
-        assert_eq!(named(&Method::POST, READS), None);
+        assert_eq!(named(&Method::POST, READS).as_deref(), Some("preview campaign"));
     }
 
     #[test]

@@ -23,7 +23,11 @@ const REFUSALS: [(u16, &str, &str); 12] = [
         "Invalid",
         "The input can be read and is not valid; one entry in `errors` for each fault.",
     ),
-    (429, "TooManyRequests", "Too many wrong passwords; `Retry-After` says when to try again."),
+    (
+        429,
+        "TooManyRequests",
+        "Too many wrong passwords, or too many previews; `Retry-After` says when to try again.",
+    ),
     (503, "Unavailable", "The service is busy; `Retry-After` says when to try again."),
 ];
 
@@ -135,7 +139,10 @@ fn name_refusals(operation: &mut Operation, method: &str, path: &str) -> Option<
         409 => is_write && !by_anyone,
         412 => looks_at_version(method, path),
         408 | 413 | 415 => has_body,
-        429 => matches!(path, "/auth/token" | "/auth/change-password"),
+        429 => {
+            path.ends_with("/campaigns/preview")
+                || matches!(path, "/auth/token" | "/auth/change-password")
+        }
         _ => true,
     };
     let Responses { default, responses, .. } = operation.responses.as_mut()?;

@@ -110,7 +110,7 @@ fn problem_response(
         headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
     }
     match error {
-        Error::TooManyFailures(seconds) => {
+        Error::TooManyFailures(seconds) | Error::TooManyPreviews(seconds) => {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(*seconds));
         }
         _ if status == StatusCode::SERVICE_UNAVAILABLE => {

@@ -31,11 +31,8 @@ async fn waiting(bank: &Bank) -> i64 {
 }
 
 /// A preview that waits for the customers.
-async fn previews(bank: &Bank, before: i64) -> JoinHandle<Answer> {
-    let asked = tokio::spawn({
-        let caller = bank.admin();
-        async move { caller.post("campaigns/preview", everyone()).await }
-    });
+async fn previews(bank: &Bank, caller: Caller, before: i64) -> JoinHandle<Answer> {
+    let asked = tokio::spawn(async move { caller.post("campaigns/preview", everyone()).await });
     until("a preview that waits", async || (waiting(bank).await > before).then_some(())).await;
     asked
 }
@@ -50,7 +47,7 @@ async fn what_nobody_waits_for_any_more_is_called_off() {
     let bank = Bank::open().await;
     let holding = holds(&bank, "customers").await;
     for _ in 0..5 {
-        previews(&bank, 0).await.abort();
+        previews(&bank, bank.admin(), 0).await.abort();
         // By itself it would give the lock up after thirty seconds.
         let over = until("nothing runs on", async || (waiting(&bank).await == 0).then_some(()));
         timeout(Duration::from_secs(10), over).await.unwrap();
@@ -62,14 +59,40 @@ async fn what_nobody_waits_for_any_more_is_called_off() {
 }
 
 #[tokio::test]
+async fn the_next_preview_of_a_user_ends_the_one_before_in_the_database_too() {
+    let bank = Bank::open().await;
+    let holding = holds(&bank, "customers").await;
+    let first = previews(&bank, bank.maker(), 0).await;
+    // A connection may run the next one at once: its number alone does not tell the statement.
+    let sql =
+        "SELECT format('SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = ''Lock''
+                   AND pid = %s AND query_start = %L', pid, query_start)
+               FROM pg_stat_activity WHERE datname = current_database()
+               AND application_name = 'proffer pool' AND wait_event_type = 'Lock'";
+    let waits: String = bank.sql().await.query_one(sql, &[]).await.unwrap().get(0);
+    let of_another = previews(&bank, bank.admin(), 1).await;
+    let second = tokio::spawn({
+        let caller = bank.maker();
+        async move { caller.post("campaigns/preview", everyone()).await }
+    });
+    first.await.unwrap().problem(409, "superseded");
+    let over = until("the first is over", async || (bank.count(&waits).await == 0).then_some(()));
+    timeout(Duration::from_secs(10), over).await.unwrap();
+    holding.batch_execute("ROLLBACK").await.unwrap();
+    second.await.unwrap().is(200);
+    of_another.await.unwrap().is(200);
+    assert_eq!(bank.count("SELECT count(*) FROM audit_logs WHERE action = 'preview'").await, 2);
+}
+
+#[tokio::test]
 async fn slow_reads_leave_half_of_the_connections_to_others() {
     let promise = promise!(9);
     // Of the pool's four.
     let bank = Bank::open().await;
     let holding = holds(&bank, "customers").await;
-    let slow = [previews(&bank, 0).await, previews(&bank, 1).await];
-    let admin = bank.admin();
-    let third = admin.post("campaigns/preview", everyone());
+    let slow = [previews(&bank, bank.admin(), 0).await, previews(&bank, bank.maker(), 1).await];
+    let other = bank.hire("eve", &["create"]).await;
+    let third = other.post("campaigns/preview", everyone());
     let others = async {
         for _ in 0..10 {
             bank.maker().writes_offer(json!({})).await;

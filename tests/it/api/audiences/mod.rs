@@ -2,4 +2,5 @@
 
 mod building;
 mod picking;
+mod previewing;
 mod races;
