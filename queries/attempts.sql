@@ -9,11 +9,19 @@ SELECT (SELECT password_hash FROM users
         WHERE address = :address AND failures >= :address_most AND starts_over_at > :at) AS refused_until;
 
 -- One more than may fail means: locked. Each count stops there and waits for its time to be over; an account's lock has a
--- time of its own, and its window begins anew after that. Account and address do not count what finds the one before them
--- locked. Rows are taken in this order by everybody, so that nobody waits
--- in a circle.
---! count_attempt : Counts(account?, address?, refused_until?)
-WITH pair AS (
+-- time of its own, and its window begins anew after that. The account does not count what finds the pair locked; the
+-- address counts every attempt, for each costs a hash, also that of an account that is locked. An address from which the
+-- account has logged in lately is not under the account's lock and does not add to it, or whoever has many addresses
+-- could lock out whom they like. Rows are taken in this order by everybody, so that nobody waits in a circle.
+--! count_attempt (network?) : Counts(account?)
+WITH known AS (
+    SELECT EXISTS (
+        SELECT 1 FROM sessions
+        WHERE username = :username AND address >= (:network::text)::inet
+          AND address <= set_masklen(broadcast((:network::text)::inet),
+                                     CASE family((:network::text)::inet) WHEN 4 THEN 32 ELSE 128 END)
+    ) AS is_known
+), pair AS (
     INSERT INTO login_failures AS f (username, address, failures, starts_over_at)
     VALUES (:username, :address, 1, :pair_until)
     ON CONFLICT (username, address) DO UPDATE SET
@@ -23,7 +31,7 @@ WITH pair AS (
     RETURNING f.failures
 ), account AS (
     INSERT INTO login_failures AS f (username, address, failures, starts_over_at)
-    SELECT :username, '', 1, :account_until FROM pair WHERE pair.failures <= :pair_most
+    SELECT :username, '', 1, :account_until FROM pair, known WHERE pair.failures <= :pair_most AND NOT is_known
     ON CONFLICT (username, address) DO UPDATE SET
         failures = CASE WHEN f.locked_until > :at THEN :account_most + 1
                         WHEN f.locked_until IS NOT NULL OR f.starts_over_at <= :at THEN 1
@@ -37,15 +45,15 @@ WITH pair AS (
     RETURNING f.failures
 ), address AS (
     INSERT INTO address_failures AS f (address, failures, starts_over_at)
-    SELECT :address, 1, :address_until FROM account WHERE account.failures <= :account_most
+    SELECT :address, 1, :address_until FROM pair LEFT JOIN account ON true
     ON CONFLICT (address) DO UPDATE SET
         failures = CASE WHEN f.starts_over_at <= :at THEN 1 ELSE least(f.failures, :address_most) + 1 END,
         starts_over_at = CASE WHEN f.starts_over_at <= :at THEN :address_until ELSE f.starts_over_at END
     RETURNING f.failures, f.starts_over_at
 )
-SELECT pair.failures AS pair, account.failures AS account, address.failures AS address,
+SELECT pair.failures AS pair, account.failures AS account, known.is_known, address.failures AS address,
        address.starts_over_at AS refused_until
-FROM pair LEFT JOIN account ON true LEFT JOIN address ON true;
+FROM pair CROSS JOIN known CROSS JOIN address LEFT JOIN account ON true;
 
 -- The right password: what failed before from the same address is forgotten (NIST SP 800-63B-4, 3.2.2).
 --! forget_pair

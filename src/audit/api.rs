@@ -78,7 +78,7 @@ pub async fn list_offer(
     at: Path<OfferPath>,
     page: Query<AuditPage>,
 ) -> Result<Reply<Page<AuditLog<'static>>>> {
-    by.read(async |lane| {
+    by.list(async |lane| {
         let tenant = at.tenant_name.as_str();
         let before = page.after.as_ref().map_or(i64::MAX, |cursor| cursor.0);
         crate::offers::store::must_have_existed(lane, tenant, at.offer_id).await?;
@@ -109,7 +109,7 @@ async fn listed<P: Permission>(
     filter: &AuditFilter,
 ) -> Result<Reply<Page<AuditLog<'static>>>> {
     if filter.is_empty() {
-        return by.read(async |lane| list(lane, tenant, filter).await).await;
+        return by.list(async |lane| list(lane, tenant, filter).await).await;
     }
     // What is looked for may lie far back.
     by.read_slow(async |session, _| list(session, tenant, filter).await).await

@@ -15,5 +15,6 @@ pub mod idempotency;
 pub mod jobs;
 pub mod offers;
 pub mod tenants;
+pub mod uploads;
 pub mod users;
 pub mod webhooks;

@@ -8,9 +8,10 @@ pub struct KnockParams<T1: crate::StringSql, T2: crate::StringSql> {
     pub at: jiff::Timestamp,
 }
 #[derive(Debug)]
-pub struct CountAttemptParams<T1: crate::StringSql, T2: crate::StringSql> {
+pub struct CountAttemptParams<T1: crate::StringSql, T2: crate::StringSql, T3: crate::StringSql> {
     pub username: T1,
-    pub address: T2,
+    pub network: Option<T2>,
+    pub address: T3,
     pub pair_until: jiff::Timestamp,
     pub at: jiff::Timestamp,
     pub pair_most: i32,
@@ -48,8 +49,9 @@ impl<'a> From<KnockBorrowed<'a>> for Knock {
 pub struct Counts {
     pub pair: i32,
     pub account: Option<i32>,
-    pub address: Option<i32>,
-    pub refused_until: Option<jiff::Timestamp>,
+    pub is_known: bool,
+    pub address: i32,
+    pub refused_until: jiff::Timestamp,
 }
 use crate::client::async_::GenericClient;
 use futures::{self, StreamExt, TryStreamExt};
@@ -365,7 +367,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>
 pub struct CountAttemptStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn count_attempt() -> CountAttemptStmt {
     CountAttemptStmt(
-        "WITH pair AS ( INSERT INTO login_failures AS f (username, address, failures, starts_over_at) VALUES ($1, $2, 1, $3) ON CONFLICT (username, address) DO UPDATE SET failures = CASE WHEN f.starts_over_at <= $4 THEN 1 ELSE least(f.failures, $5) + 1 END, starts_over_at = CASE WHEN f.starts_over_at > $4 AND f.failures >= $5 THEN f.starts_over_at ELSE $3 END RETURNING f.failures ), account AS ( INSERT INTO login_failures AS f (username, address, failures, starts_over_at) SELECT $1, '', 1, $6 FROM pair WHERE pair.failures <= $5 ON CONFLICT (username, address) DO UPDATE SET failures = CASE WHEN f.locked_until > $4 THEN $7 + 1 WHEN f.locked_until IS NOT NULL OR f.starts_over_at <= $4 THEN 1 ELSE least(f.failures, $7) + 1 END, starts_over_at = CASE WHEN f.locked_until > $4 THEN f.starts_over_at WHEN f.locked_until IS NOT NULL OR f.starts_over_at <= $4 THEN $6 ELSE f.starts_over_at END, locked_until = CASE WHEN f.locked_until > $4 THEN f.locked_until WHEN f.locked_until IS NULL AND f.starts_over_at > $4 AND f.failures + 1 = $7 THEN $8::timestamptz END RETURNING f.failures ), address AS ( INSERT INTO address_failures AS f (address, failures, starts_over_at) SELECT $2, 1, $9 FROM account WHERE account.failures <= $7 ON CONFLICT (address) DO UPDATE SET failures = CASE WHEN f.starts_over_at <= $4 THEN 1 ELSE least(f.failures, $10) + 1 END, starts_over_at = CASE WHEN f.starts_over_at <= $4 THEN $9 ELSE f.starts_over_at END RETURNING f.failures, f.starts_over_at ) SELECT pair.failures AS pair, account.failures AS account, address.failures AS address, address.starts_over_at AS refused_until FROM pair LEFT JOIN account ON true LEFT JOIN address ON true",
+        "WITH known AS ( SELECT EXISTS ( SELECT 1 FROM sessions WHERE username = $1 AND address >= ($2::text)::inet AND address <= set_masklen(broadcast(($2::text)::inet), CASE family(($2::text)::inet) WHEN 4 THEN 32 ELSE 128 END) ) AS is_known ), pair AS ( INSERT INTO login_failures AS f (username, address, failures, starts_over_at) VALUES ($1, $3, 1, $4) ON CONFLICT (username, address) DO UPDATE SET failures = CASE WHEN f.starts_over_at <= $5 THEN 1 ELSE least(f.failures, $6) + 1 END, starts_over_at = CASE WHEN f.starts_over_at > $5 AND f.failures >= $6 THEN f.starts_over_at ELSE $4 END RETURNING f.failures ), account AS ( INSERT INTO login_failures AS f (username, address, failures, starts_over_at) SELECT $1, '', 1, $7 FROM pair, known WHERE pair.failures <= $6 AND NOT is_known ON CONFLICT (username, address) DO UPDATE SET failures = CASE WHEN f.locked_until > $5 THEN $8 + 1 WHEN f.locked_until IS NOT NULL OR f.starts_over_at <= $5 THEN 1 ELSE least(f.failures, $8) + 1 END, starts_over_at = CASE WHEN f.locked_until > $5 THEN f.starts_over_at WHEN f.locked_until IS NOT NULL OR f.starts_over_at <= $5 THEN $7 ELSE f.starts_over_at END, locked_until = CASE WHEN f.locked_until > $5 THEN f.locked_until WHEN f.locked_until IS NULL AND f.starts_over_at > $5 AND f.failures + 1 = $8 THEN $9::timestamptz END RETURNING f.failures ), address AS ( INSERT INTO address_failures AS f (address, failures, starts_over_at) SELECT $3, 1, $10 FROM pair LEFT JOIN account ON true ON CONFLICT (address) DO UPDATE SET failures = CASE WHEN f.starts_over_at <= $5 THEN 1 ELSE least(f.failures, $11) + 1 END, starts_over_at = CASE WHEN f.starts_over_at <= $5 THEN $10 ELSE f.starts_over_at END RETURNING f.failures, f.starts_over_at ) SELECT pair.failures AS pair, account.failures AS account, known.is_known, address.failures AS address, address.starts_over_at AS refused_until FROM pair CROSS JOIN known CROSS JOIN address LEFT JOIN account ON true",
         None,
     )
 }
@@ -377,11 +379,20 @@ impl CountAttemptStmt {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>(
+    pub fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::StringSql,
+        T2: crate::StringSql,
+        T3: crate::StringSql,
+    >(
         &'s self,
         client: &'c C,
         username: &'a T1,
-        address: &'a T2,
+        network: &'a Option<T2>,
+        address: &'a T3,
         pair_until: &'a jiff::Timestamp,
         at: &'a jiff::Timestamp,
         pair_most: &'a i32,
@@ -390,11 +401,12 @@ impl CountAttemptStmt {
         account_locked_until: &'a jiff::Timestamp,
         address_until: &'a jiff::Timestamp,
         address_most: &'a i32,
-    ) -> CountsQuery<'c, 'a, 's, C, Counts, 10> {
+    ) -> CountsQuery<'c, 'a, 's, C, Counts, 11> {
         CountsQuery {
             client,
             params: [
                 username,
+                network,
                 address,
                 pair_until,
                 at,
@@ -411,32 +423,34 @@ impl CountAttemptStmt {
                 Ok(Counts {
                     pair: row.try_get(0)?,
                     account: row.try_get(1)?,
-                    address: row.try_get(2)?,
-                    refused_until: row.try_get(3)?,
+                    is_known: row.try_get(2)?,
+                    address: row.try_get(3)?,
+                    refused_until: row.try_get(4)?,
                 })
             },
             mapper: |it| Counts::from(it),
         }
     }
 }
-impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>
+impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql, T3: crate::StringSql>
     crate::client::async_::Params<
         'c,
         'a,
         's,
-        CountAttemptParams<T1, T2>,
-        CountsQuery<'c, 'a, 's, C, Counts, 10>,
+        CountAttemptParams<T1, T2, T3>,
+        CountsQuery<'c, 'a, 's, C, Counts, 11>,
         C,
     > for CountAttemptStmt
 {
     fn params(
         &'s self,
         client: &'c C,
-        params: &'a CountAttemptParams<T1, T2>,
-    ) -> CountsQuery<'c, 'a, 's, C, Counts, 10> {
+        params: &'a CountAttemptParams<T1, T2, T3>,
+    ) -> CountsQuery<'c, 'a, 's, C, Counts, 11> {
         self.bind(
             client,
             &params.username,
+            &params.network,
             &params.address,
             &params.pair_until,
             &params.at,
