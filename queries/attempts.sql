@@ -5,12 +5,14 @@
 --! knock : Knock(password_hash?, refused_until?)
 SELECT (SELECT password_hash FROM users
         WHERE username = :username AND is_active AND deleted_at IS NULL) AS password_hash,
-       (SELECT starts_over_at FROM address_failures
-        WHERE address = :address AND failures >= :address_most AND starts_over_at > :at) AS refused_until;
+       (SELECT max(starts_over_at) FROM address_failures
+        WHERE starts_over_at > :at AND (address = :address AND failures >= :address_most
+                                        OR address = :address || ' locked' AND failures >= :locked_most)) AS refused_until;
 
 -- One more than may fail means: locked. Each count stops there and waits for its time to be over; an account's lock has a
--- time of its own, and its window begins anew after that. The account does not count what finds the pair locked; the
--- address counts every attempt, for each costs a hash, also that of an account that is locked. An address from which the
+-- time of its own, and its window begins anew after that. The account does not count what finds the pair locked, and
+-- neither does the address, so that who is locked out does not take others at the same address along; but each costs a
+-- hash, so the address has another, larger count of these under '<address> locked'. An address from which the
 -- account has logged in lately is not under the account's lock and does not add to it, or whoever has many addresses
 -- could lock out whom they like. Rows are taken in this order by everybody, so that nobody waits in a circle.
 --! count_attempt (network?) : Counts(account?)
@@ -43,17 +45,20 @@ WITH known AS (
                             WHEN f.locked_until IS NULL AND f.starts_over_at > :at AND f.failures + 1 = :account_most
                             THEN :account_locked_until::timestamptz END
     RETURNING f.failures
+), locked AS (
+    SELECT pair.failures > :pair_most OR NOT is_known AND coalesce(account.failures > :account_most, true) AS it
+    FROM pair CROSS JOIN known LEFT JOIN account ON true
 ), address AS (
     INSERT INTO address_failures AS f (address, failures, starts_over_at)
-    SELECT :address, 1, :address_until FROM pair LEFT JOIN account ON true
+    SELECT CASE WHEN locked.it THEN :address || ' locked' ELSE :address END, 1, :address_until FROM locked
     ON CONFLICT (address) DO UPDATE SET
-        failures = CASE WHEN f.starts_over_at <= :at THEN 1 ELSE least(f.failures, :address_most) + 1 END,
+        failures = CASE WHEN f.starts_over_at <= :at THEN 1 ELSE least(f.failures, :locked_most) + 1 END,
         starts_over_at = CASE WHEN f.starts_over_at <= :at THEN :address_until ELSE f.starts_over_at END
     RETURNING f.failures, f.starts_over_at
 )
-SELECT pair.failures AS pair, account.failures AS account, known.is_known, address.failures AS address,
+SELECT pair.failures AS pair, account.failures AS account, locked.it AS locked, address.failures AS address,
        address.starts_over_at AS refused_until
-FROM pair CROSS JOIN known CROSS JOIN address LEFT JOIN account ON true;
+FROM pair CROSS JOIN locked CROSS JOIN address LEFT JOIN account ON true;
 
 -- The right password: what failed before from the same address is forgotten (NIST SP 800-63B-4, 3.2.2).
 --! forget_pair

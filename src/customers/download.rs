@@ -62,7 +62,7 @@ impl Pages for Customers {
     ) -> Result<Sheet<Uuid>> {
         let rows = i64::try_from(most).map_err(Error::internal)?;
         let rows = self.filter.stream(session, after.copied(), rows).await?;
-        let lines = rows.map_err(Error::from).and_then(async |row| {
+        let lines = rows.and_then(async |row| {
             let (customer, mut text) = (Customer::of(&row)?, BytesMut::with_capacity(512));
             match self.format {
                 Format::Csv => customer.line().csv(&mut text),

@@ -2,11 +2,12 @@
 //! that do this. It is planned for its very values: a prefix of one letter and one of ten want different indexes.
 
 use futures::TryStreamExt;
+use futures::stream::BoxStream;
 use pg_types::KycStatus;
 use schemars::JsonSchema;
 use serde::Deserialize;
+use tokio_postgres::Row;
 use tokio_postgres::types::{ToSql, Type};
-use tokio_postgres::{Row, RowStream};
 use uuid::Uuid;
 
 use super::identity;
@@ -108,7 +109,7 @@ impl Filter {
         after: Option<Uuid>,
         most: i64,
     ) -> Result<Vec<Row>> {
-        Ok(self.stream(session, after, most).await?.try_collect().await?)
+        self.stream(session, after, most).await?.try_collect().await
     }
 
     /// The same, one by one.
@@ -117,7 +118,7 @@ impl Filter {
         session: &Session,
         after: Option<Uuid>,
         most: i64,
-    ) -> Result<RowStream> {
+    ) -> Result<BoxStream<'static, Result<Row>>> {
         let kyc_status = self.kyc_status.map(KycStatus::as_str);
         let segment = self.segment.as_ref().map(Segment::as_str);
         let external_id = self.external_id.as_ref().map(|(_, text)| text.as_str());
@@ -132,7 +133,7 @@ impl Filter {
         query.and(self.like.as_ref(), Type::TEXT, "lower(full_name) COLLATE \"C\" LIKE lower($)");
         let (sql, mut params) = query.select();
         params.push((&most, Type::INT8));
-        Ok(session.stream_planned(&sql, &params).await?)
+        session.stream_planned(&sql, &params).await
     }
 }
 

@@ -13,6 +13,9 @@ use crate::app::App;
 use crate::error::{Error, Result};
 use crate::web::{Client, Username};
 
+/// So many times as many attempts as an address may fail are hashed of it that find what they want locked.
+const WHILE_LOCKED: i32 = 5;
+
 /// The address of a client that came on no connection.
 const UNKNOWN: &str = "unknown";
 
@@ -100,9 +103,12 @@ impl<'a> Attempts<'a> {
     /// What the password is to be held against, if there is such a user; 429 while the address has to wait.
     pub async fn knock(&self, who: &Knock) -> Result<Option<String>> {
         let (most, now) = (self.app.lockout().address_failures, self.app.now());
+        let locked = most.saturating_mul(WHILE_LOCKED);
         let lane = self.app.door().lanes.next().await?;
-        let found =
-            sql::knock().bind(&*lane, &who.username, &who.address, &most, &now).one().await?;
+        let found = sql::knock()
+            .bind(&*lane, &who.username, &now, &who.address, &most, &locked)
+            .one()
+            .await?;
         match found.refused_until {
             Some(until) => Err(refused(now, until)),
             None => Ok(found.password_hash),
@@ -150,19 +156,18 @@ impl<'a> Attempts<'a> {
                     account_most: rule.account_failures,
                     account_until: after(rule.account_window)?,
                     account_locked_until: after(rule.account_time)?,
-                    address_most: rule.address_failures,
+                    locked_most: rule.address_failures.saturating_mul(WHILE_LOCKED),
                     address_until: after(rule.address_window)?,
                 },
             )
             .one()
             .await?;
-        if counts.address > rule.address_failures {
+        let times = if counts.locked { WHILE_LOCKED } else { 1 };
+        if counts.address > rule.address_failures.saturating_mul(times) {
             return Err(refused(now, counts.refused_until));
         }
         let standing = match (counts.pair, counts.account) {
-            (pair, _) if pair > rule.pair_failures => Standing::Locked,
-            (_, None) if !counts.is_known => Standing::Locked,
-            (_, Some(account)) if account > rule.account_failures => Standing::Locked,
+            _ if counts.locked => Standing::Locked,
             (pair, _) if pair == rule.pair_failures => Standing::Last,
             (_, Some(account)) if account == rule.account_failures => Standing::Last,
             _ => Standing::Open,

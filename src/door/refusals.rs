@@ -80,7 +80,7 @@ fn tell_left_out(app: &App, left_out: HashMap<String, u32>) {
         tokio::spawn(async move {
             let row = Entry::new(LEFT_OUT, "refusal", "*").of_tenant(tenant);
             let told = format!("{rows} more refused attempts of a minute are not kept");
-            let row = row.comment(Some(&told)).of_refusal();
+            let row = row.comment(Some(&told));
             if let Err(error) = write(&app, Operator::NAME, None, row).await {
                 tracing::warn!(%error, rows, "refused attempts were left out, and the trail could not be told");
             }

@@ -4,6 +4,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use deadpool_postgres::{Object, Transaction};
+use futures::stream::BoxStream;
+use futures::{StreamExt, TryStreamExt};
 use jiff::Timestamp;
 use queries::client::GenericClient;
 use tokio_postgres::types::{BorrowToSql, ToSql, Type};
@@ -190,7 +192,9 @@ impl<'c> Tx<'c> {
     /// Gives this transaction's statements minutes instead of seconds, and lets them read whole tables. A caller's takes
     /// one of the places for what may take long: 503 if the caller's share is taken, or all are.
     pub async fn patiently(&self) -> Result<()> {
-        if let Some(Long { places, access, taken }) = &self.long {
+        if let Some(Long { places, access, taken }) = &self.long
+            && taken.lock().unwrap_or_else(PoisonError::into_inner).is_none()
+        {
             let place = places.take(access.tenant(), &access.caller()).await?;
             *taken.lock().unwrap_or_else(PoisonError::into_inner) = Some(place);
         }
@@ -239,9 +243,9 @@ impl Session {
         &self,
         sql: &str,
         params: &[(&(dyn ToSql + Sync), Type)],
-    ) -> Result<RowStream, PgError> {
+    ) -> Result<BoxStream<'static, Result<Row>>> {
         let params = params.iter().map(|(value, of)| (*value, of.clone()));
-        self.inner.query_typed_raw(sql, params).await
+        Ok(self.inner.query_typed_raw(sql, params).await?.map_err(Error::from).boxed())
     }
 }
 

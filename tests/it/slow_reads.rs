@@ -12,11 +12,11 @@ use tokio::time::timeout;
 use tokio_postgres::{Client, NoTls};
 use tower::ServiceExt;
 
-use crate::bank::{Answer, Bank, Caller, PASSWORD, TENANT};
+use crate::bank::{Answer, Bank, Caller, OTHER_TENANT, PASSWORD, TENANT};
 use crate::promises::{promise, until};
 
 /// Somebody in the database who holds these tables, so that every read of them waits.
-async fn holds(bank: &Bank, tables: &str) -> Client {
+pub(crate) async fn holds(bank: &Bank, tables: &str) -> Client {
     let (client, connection) = bank.config().connect(NoTls).await.unwrap();
     tokio::spawn(connection);
     client.batch_execute(&format!("BEGIN; LOCK TABLE {tables}")).await.unwrap();
@@ -24,23 +24,26 @@ async fn holds(bank: &Bank, tables: &str) -> Client {
 }
 
 /// How many statements of the pool wait for a lock.
-async fn waiting(bank: &Bank) -> i64 {
+pub(crate) async fn waiting(bank: &Bank) -> i64 {
     let sql = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()
                AND application_name = 'proffer pool' AND wait_event_type = 'Lock'";
     bank.count(sql).await
 }
 
 /// A preview that waits for the customers.
-async fn previews(bank: &Bank, before: i64) -> JoinHandle<Answer> {
-    let asked = tokio::spawn({
-        let caller = bank.admin();
-        async move { caller.post("campaigns/preview", everyone()).await }
-    });
+pub(crate) async fn previews(bank: &Bank, before: i64) -> JoinHandle<Answer> {
+    preview_of(bank, bank.admin(), TENANT, before).await
+}
+
+/// One of this caller in this tenant.
+async fn preview_of(bank: &Bank, caller: Caller, tenant: &str, before: i64) -> JoinHandle<Answer> {
+    let path = format!("/tenants/{tenant}/campaigns/preview");
+    let asked = tokio::spawn(async move { caller.post(&path, everyone()).await });
     until("a preview that waits", async || (waiting(bank).await > before).then_some(())).await;
     asked
 }
 
-fn everyone() -> Value {
+pub(crate) fn everyone() -> Value {
     json!({"selection_criteria": {"everyone": true}})
 }
 
@@ -67,7 +70,8 @@ async fn slow_reads_leave_half_of_the_connections_to_others() {
     // Of the pool's four.
     let bank = Bank::open().await;
     let holding = holds(&bank, "customers").await;
-    let slow = [previews(&bank, 0).await, previews(&bank, 1).await];
+    let other = preview_of(&bank, bank.outsider(), OTHER_TENANT, 0).await;
+    let slow = [other, previews(&bank, 1).await];
     let admin = bank.admin();
     let third = admin.post("campaigns/preview", everyone());
     let others = async {

@@ -3,9 +3,10 @@
 #[derive(Debug)]
 pub struct KnockParams<T1: crate::StringSql, T2: crate::StringSql> {
     pub username: T1,
+    pub at: jiff::Timestamp,
     pub address: T2,
     pub address_most: i32,
-    pub at: jiff::Timestamp,
+    pub locked_most: i32,
 }
 #[derive(Debug)]
 pub struct CountAttemptParams<T1: crate::StringSql, T2: crate::StringSql, T3: crate::StringSql> {
@@ -19,7 +20,7 @@ pub struct CountAttemptParams<T1: crate::StringSql, T2: crate::StringSql, T3: cr
     pub account_most: i32,
     pub account_locked_until: jiff::Timestamp,
     pub address_until: jiff::Timestamp,
-    pub address_most: i32,
+    pub locked_most: i32,
 }
 #[derive(Debug)]
 pub struct ForgetPairParams<T1: crate::StringSql, T2: crate::StringSql> {
@@ -49,7 +50,7 @@ impl<'a> From<KnockBorrowed<'a>> for Knock {
 pub struct Counts {
     pub pair: i32,
     pub account: Option<i32>,
-    pub is_known: bool,
+    pub locked: bool,
     pub address: i32,
     pub refused_until: jiff::Timestamp,
 }
@@ -314,7 +315,7 @@ where
 pub struct KnockStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn knock() -> KnockStmt {
     KnockStmt(
-        "SELECT (SELECT password_hash FROM users WHERE username = $1 AND is_active AND deleted_at IS NULL) AS password_hash, (SELECT starts_over_at FROM address_failures WHERE address = $2 AND failures >= $3 AND starts_over_at > $4) AS refused_until",
+        "SELECT (SELECT password_hash FROM users WHERE username = $1 AND is_active AND deleted_at IS NULL) AS password_hash, (SELECT max(starts_over_at) FROM address_failures WHERE starts_over_at > $2 AND (address = $3 AND failures >= $4 OR address = $3 || ' locked' AND failures >= $5)) AS refused_until",
         None,
     )
 }
@@ -330,13 +331,14 @@ impl KnockStmt {
         &'s self,
         client: &'c C,
         username: &'a T1,
+        at: &'a jiff::Timestamp,
         address: &'a T2,
         address_most: &'a i32,
-        at: &'a jiff::Timestamp,
-    ) -> KnockQuery<'c, 'a, 's, C, Knock, 4> {
+        locked_most: &'a i32,
+    ) -> KnockQuery<'c, 'a, 's, C, Knock, 5> {
         KnockQuery {
             client,
-            params: [username, address, address_most, at],
+            params: [username, at, address, address_most, locked_most],
             query: self.0,
             cached: self.1.as_ref(),
             extractor: |row: &tokio_postgres::Row| -> Result<KnockBorrowed, tokio_postgres::Error> {
@@ -352,7 +354,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>
         'a,
         's,
         KnockParams<T1, T2>,
-        KnockQuery<'c, 'a, 's, C, Knock, 4>,
+        KnockQuery<'c, 'a, 's, C, Knock, 5>,
         C,
     > for KnockStmt
 {
@@ -360,14 +362,21 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>
         &'s self,
         client: &'c C,
         params: &'a KnockParams<T1, T2>,
-    ) -> KnockQuery<'c, 'a, 's, C, Knock, 4> {
-        self.bind(client, &params.username, &params.address, &params.address_most, &params.at)
+    ) -> KnockQuery<'c, 'a, 's, C, Knock, 5> {
+        self.bind(
+            client,
+            &params.username,
+            &params.at,
+            &params.address,
+            &params.address_most,
+            &params.locked_most,
+        )
     }
 }
 pub struct CountAttemptStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn count_attempt() -> CountAttemptStmt {
     CountAttemptStmt(
-        "WITH known AS ( SELECT EXISTS ( SELECT 1 FROM sessions WHERE username = $1 AND address >= ($2::text)::inet AND address <= set_masklen(broadcast(($2::text)::inet), CASE family(($2::text)::inet) WHEN 4 THEN 32 ELSE 128 END) ) AS is_known ), pair AS ( INSERT INTO login_failures AS f (username, address, failures, starts_over_at) VALUES ($1, $3, 1, $4) ON CONFLICT (username, address) DO UPDATE SET failures = CASE WHEN f.starts_over_at <= $5 THEN 1 ELSE least(f.failures, $6) + 1 END, starts_over_at = CASE WHEN f.starts_over_at > $5 AND f.failures >= $6 THEN f.starts_over_at ELSE $4 END RETURNING f.failures ), account AS ( INSERT INTO login_failures AS f (username, address, failures, starts_over_at) SELECT $1, '', 1, $7 FROM pair, known WHERE pair.failures <= $6 AND NOT is_known ON CONFLICT (username, address) DO UPDATE SET failures = CASE WHEN f.locked_until > $5 THEN $8 + 1 WHEN f.locked_until IS NOT NULL OR f.starts_over_at <= $5 THEN 1 ELSE least(f.failures, $8) + 1 END, starts_over_at = CASE WHEN f.locked_until > $5 THEN f.starts_over_at WHEN f.locked_until IS NOT NULL OR f.starts_over_at <= $5 THEN $7 ELSE f.starts_over_at END, locked_until = CASE WHEN f.locked_until > $5 THEN f.locked_until WHEN f.locked_until IS NULL AND f.starts_over_at > $5 AND f.failures + 1 = $8 THEN $9::timestamptz END RETURNING f.failures ), address AS ( INSERT INTO address_failures AS f (address, failures, starts_over_at) SELECT $3, 1, $10 FROM pair LEFT JOIN account ON true ON CONFLICT (address) DO UPDATE SET failures = CASE WHEN f.starts_over_at <= $5 THEN 1 ELSE least(f.failures, $11) + 1 END, starts_over_at = CASE WHEN f.starts_over_at <= $5 THEN $10 ELSE f.starts_over_at END RETURNING f.failures, f.starts_over_at ) SELECT pair.failures AS pair, account.failures AS account, known.is_known, address.failures AS address, address.starts_over_at AS refused_until FROM pair CROSS JOIN known CROSS JOIN address LEFT JOIN account ON true",
+        "WITH known AS ( SELECT EXISTS ( SELECT 1 FROM sessions WHERE username = $1 AND address >= ($2::text)::inet AND address <= set_masklen(broadcast(($2::text)::inet), CASE family(($2::text)::inet) WHEN 4 THEN 32 ELSE 128 END) ) AS is_known ), pair AS ( INSERT INTO login_failures AS f (username, address, failures, starts_over_at) VALUES ($1, $3, 1, $4) ON CONFLICT (username, address) DO UPDATE SET failures = CASE WHEN f.starts_over_at <= $5 THEN 1 ELSE least(f.failures, $6) + 1 END, starts_over_at = CASE WHEN f.starts_over_at > $5 AND f.failures >= $6 THEN f.starts_over_at ELSE $4 END RETURNING f.failures ), account AS ( INSERT INTO login_failures AS f (username, address, failures, starts_over_at) SELECT $1, '', 1, $7 FROM pair, known WHERE pair.failures <= $6 AND NOT is_known ON CONFLICT (username, address) DO UPDATE SET failures = CASE WHEN f.locked_until > $5 THEN $8 + 1 WHEN f.locked_until IS NOT NULL OR f.starts_over_at <= $5 THEN 1 ELSE least(f.failures, $8) + 1 END, starts_over_at = CASE WHEN f.locked_until > $5 THEN f.starts_over_at WHEN f.locked_until IS NOT NULL OR f.starts_over_at <= $5 THEN $7 ELSE f.starts_over_at END, locked_until = CASE WHEN f.locked_until > $5 THEN f.locked_until WHEN f.locked_until IS NULL AND f.starts_over_at > $5 AND f.failures + 1 = $8 THEN $9::timestamptz END RETURNING f.failures ), locked AS ( SELECT pair.failures > $6 OR NOT is_known AND coalesce(account.failures > $8, true) AS it FROM pair CROSS JOIN known LEFT JOIN account ON true ), address AS ( INSERT INTO address_failures AS f (address, failures, starts_over_at) SELECT CASE WHEN locked.it THEN $3 || ' locked' ELSE $3 END, 1, $10 FROM locked ON CONFLICT (address) DO UPDATE SET failures = CASE WHEN f.starts_over_at <= $5 THEN 1 ELSE least(f.failures, $11) + 1 END, starts_over_at = CASE WHEN f.starts_over_at <= $5 THEN $10 ELSE f.starts_over_at END RETURNING f.failures, f.starts_over_at ) SELECT pair.failures AS pair, account.failures AS account, locked.it AS locked, address.failures AS address, address.starts_over_at AS refused_until FROM pair CROSS JOIN locked CROSS JOIN address LEFT JOIN account ON true",
         None,
     )
 }
@@ -400,7 +409,7 @@ impl CountAttemptStmt {
         account_most: &'a i32,
         account_locked_until: &'a jiff::Timestamp,
         address_until: &'a jiff::Timestamp,
-        address_most: &'a i32,
+        locked_most: &'a i32,
     ) -> CountsQuery<'c, 'a, 's, C, Counts, 11> {
         CountsQuery {
             client,
@@ -415,7 +424,7 @@ impl CountAttemptStmt {
                 account_most,
                 account_locked_until,
                 address_until,
-                address_most,
+                locked_most,
             ],
             query: self.0,
             cached: self.1.as_ref(),
@@ -423,7 +432,7 @@ impl CountAttemptStmt {
                 Ok(Counts {
                     pair: row.try_get(0)?,
                     account: row.try_get(1)?,
-                    is_known: row.try_get(2)?,
+                    locked: row.try_get(2)?,
                     address: row.try_get(3)?,
                     refused_until: row.try_get(4)?,
                 })
@@ -459,7 +468,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql, T
             &params.account_most,
             &params.account_locked_until,
             &params.address_until,
-            &params.address_most,
+            &params.locked_most,
         )
     }
 }
