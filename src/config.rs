@@ -9,6 +9,7 @@ mod network;
 mod secret;
 mod settings;
 mod tls;
+mod uploads;
 mod values;
 mod webhooks;
 
@@ -26,6 +27,8 @@ pub use secret::Secret;
 pub use settings::Settings;
 pub use tls::TlsFiles;
 pub use webhooks::WebhookConfig;
+
+use crate::door::UploadBounds;
 
 /// How log lines are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,6 +80,8 @@ pub struct Config {
     pub lanes: usize,
     /// How many clients may be connected at once.
     pub max_connections: usize,
+    /// How much uploads may be.
+    pub uploads: UploadBounds,
     /// The proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<Network>,
     /// The web origins whose scripts may call the API.
@@ -126,6 +131,7 @@ impl Config {
             pool_size: from.number("pool_size", 2, 1000)?.unwrap_or((cores * 4).clamp(16, 32)),
             lanes: from.number("lanes", 1, 64)?.unwrap_or((cores / 4).max(1)),
             max_connections: from.number("max_connections", 1, 1_000_000)?.unwrap_or(4096),
+            uploads: uploads::bounds(&from)?,
             trusted_proxies: from.list(
                 "trusted_proxies",
                 "a list of addresses or networks such as 10.0.0.0/8",

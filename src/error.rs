@@ -51,8 +51,8 @@ pub enum Error {
     /// 422 with a code of its own.
     #[error("{1}")]
     Unprocessable(&'static str, String, Vec<Fault>),
-    /// 429: too many wrong passwords from this address; the seconds to wait.
-    #[error("too many wrong passwords from this address")]
+    /// 429: too many wrong passwords from this address, or too many at once; the seconds to wait.
+    #[error("too many attempts to log in from this address")]
     TooManyFailures(i64),
     /// 429: too many previews in a minute; the seconds to wait.
     #[error("at most 60 previews a minute and user")]
@@ -60,6 +60,9 @@ pub enum Error {
     /// 503: try again in a few seconds.
     #[error("the service is busy")]
     Unavailable,
+    /// 503 with its sentence: a share of the service is taken, others are served.
+    #[error("{0}")]
+    Busy(&'static str),
     /// The database said no; told apart by its SQLSTATE.
     #[error("database: {}", said(.0))]
     Database(#[from] tokio_postgres::Error),
@@ -148,7 +151,9 @@ impl Error {
             Self::Unprocessable(code, _, _) => (StatusCode::UNPROCESSABLE_ENTITY, code),
             Self::TooManyFailures(_) => (StatusCode::TOO_MANY_REQUESTS, "too_many_failures"),
             Self::TooManyPreviews(_) => (StatusCode::TOO_MANY_REQUESTS, "too_many_previews"),
-            Self::Unavailable | Self::Pool(_) => (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),
+            Self::Unavailable | Self::Busy(_) | Self::Pool(_) => {
+                (StatusCode::SERVICE_UNAVAILABLE, "unavailable")
+            }
             Self::Database(error) => database_status(error),
             Self::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
         }
@@ -161,7 +166,7 @@ impl Error {
             StatusCode::INTERNAL_SERVER_ERROR => {
                 "something went wrong; the request id finds it in the log".to_owned()
             }
-            StatusCode::SERVICE_UNAVAILABLE => "the service is busy; try again shortly".to_owned(),
+            StatusCode::SERVICE_UNAVAILABLE => self.why_unavailable().to_owned(),
             _ => match self {
                 Self::Database(_) => "the database refused a value of the input".to_owned(),
                 other => other.to_string(),
@@ -169,6 +174,21 @@ impl Error {
         }
     }
 }
+
+impl Error {
+    fn why_unavailable(&self) -> &'static str {
+        match self {
+            Self::Busy(why) => why,
+            _ if self.sqlstate() == Some(TOOK_TOO_LONG) => {
+                "this takes longer than a request may; ask for less, or try again when the service is less busy"
+            }
+            _ => "the service is busy; try again shortly",
+        }
+    }
+}
+
+/// `query_canceled`: what a statement ends with whose time is over.
+const TOOK_TOO_LONG: &str = "57014";
 
 /// What two writers meet who numbered the same entity's next audit row.
 const ENTITY_SEQ: &str = "audit_logs_entity_seq";

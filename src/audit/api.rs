@@ -75,7 +75,7 @@ pub async fn list_offer(
             })
             .await;
     }
-    by.read(async |lane| {
+    by.list(async |lane| {
         crate::offers::store::must_have_existed(lane, tenant, at.offer_id).await?;
         let rows = of_entity(lane, (tenant, "offer", &id), before, filter.limit.plus_one()).await?;
         Page::reply(rows, filter.limit)
@@ -104,7 +104,7 @@ async fn listed<P: Permission>(
 ) -> Result<Reply<Page<AuditLog<'static>>>> {
     let conditions = &filter.conditions;
     if conditions.is_empty() {
-        return by.read(async |lane| list(lane, tenant, conditions, filter).await).await;
+        return by.list(async |lane| list(lane, tenant, conditions, filter).await).await;
     }
     // What is looked for may lie far back.
     by.read_slow(async |session, _| list(session, tenant, conditions, filter).await).await

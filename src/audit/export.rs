@@ -2,6 +2,7 @@
 //! vouch for.
 
 use bytes::{Bytes, BytesMut};
+use futures::stream;
 use queries::queries::audit::AuditRowBorrowed;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -16,9 +17,6 @@ use crate::door::{Allowed, Pages, Session, Sheet};
 use crate::error::{Error, Result};
 use crate::web::text::CsvLine;
 use crate::web::{Body, File, Format, Path, TenantPath};
-
-/// How many rows a page of the file holds.
-const PAGE: usize = 2_000;
 
 /// The columns, in order.
 pub const COLUMNS: [&str; 14] = [
@@ -107,21 +105,20 @@ impl Pages for Rows {
         head.freeze()
     }
 
-    async fn page(&self, session: &Session, after: Option<&i64>) -> Result<Sheet<i64>> {
-        let most = i64::try_from(PAGE).map_err(Error::internal)?;
+    async fn page(
+        &self,
+        session: &Session,
+        after: Option<&i64>,
+        most: usize,
+    ) -> Result<Sheet<i64>> {
+        let rows = i64::try_from(most).map_err(Error::internal)?;
         let before = after.copied().unwrap_or(i64::MAX);
         let line = match self.format {
             Format::Csv => csv,
             Format::Ndjson => ndjson,
         };
-        let rows = self.conditions.before(session, &self.tenant, before, most, line).await?;
-        let (mut text, mut last, full) = (BytesMut::new(), None, rows.len() == PAGE);
-        for row in rows {
-            let (id, line) = row?;
-            text.extend_from_slice(line.as_bytes());
-            last = Some(id);
-        }
-        Ok(Sheet { text: text.freeze(), next: last.filter(|_| full) })
+        let lines = self.conditions.before(session, &self.tenant, before, rows, line).await?;
+        Sheet::of(stream::iter(lines), most).await
     }
 }
 

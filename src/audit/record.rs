@@ -108,6 +108,16 @@ impl Entry {
         &self.action
     }
 
+    /// The tenant of the trail it goes into; empty outside tenants.
+    pub(crate) fn tenant(&self) -> &str {
+        &self.tenant
+    }
+
+    /// The person's remark, or a refusal's code.
+    pub(crate) fn remark(&self) -> Option<&str> {
+        self.comment.as_deref()
+    }
+
     /// Waits until nobody else writes of these entities, those who wait in the same way at least.
     pub(crate) async fn take_turn(entries: &[Self], client: &impl GenericClient) -> Result<()> {
         let rows = entries.iter().filter(|entry| !entry.nothing);

@@ -12,7 +12,7 @@ use super::password::weak;
 use super::proof::{Proof, prove};
 use crate::audit::Entry;
 use crate::door::permissions::{OwnAccount, OwnTenants};
-use crate::door::{Allowed, Knock, NewSession, Public};
+use crate::door::{Allowed, Knock, Look, NewSession, Public};
 use crate::error::{Error, Result};
 use crate::web::{Body, Client, Deleted, Fault, Message, Reply, Username};
 
@@ -63,7 +63,7 @@ pub async fn token(by: Public, client: Client, login: Login) -> Result<Reply<Tok
     for _ in 0..2 {
         let fits = prove(&attempts, &who, &login.password).await?;
         let (Some(username), Some(Proof { hash, look })) = (&username, fits) else { break };
-        let token = open(&by, &client, &who, username, &hash).await?;
+        let token = open(&by, &client, (&who, &look), username, &hash).await?;
         drop(look);
         if let Some(token) = token {
             renew(&by, username, &hash, login.password).await;
@@ -76,7 +76,7 @@ pub async fn token(by: Public, client: Client, login: Login) -> Result<Reply<Tok
 async fn open(
     by: &Public,
     client: &Client,
-    who: &Knock,
+    (who, look): (&Knock, &Look),
     username: &Username,
     hash: &str,
 ) -> Result<Option<Token>> {
@@ -84,7 +84,7 @@ async fn open(
     let expires_in = tokens.lifetime_seconds();
     let until = at.checked_add(SignedDuration::from_secs(expires_in)).map_err(Error::internal)?;
     let new = NewSession { username, hash, session, at, until, client };
-    if !by.open_session(&new, who).await? {
+    if !by.open_session(&new, who, look).await? {
         return Ok(None);
     }
     let access_token = tokens.issue(username, session, at)?;
@@ -113,6 +113,7 @@ pub async fn change_password(
     body: Body<PasswordChange>,
 ) -> Result<Reply<Message>> {
     let (username, session) = by.user().await?;
+    let _turn = by.app().passwords().change_of(username).await?;
     let (attempts, who) = (by.attempts().await?, Knock::new(Some(username), &client));
     let proof = prove(&attempts, &who, &body.current_password).await?;
     let Proof { hash: present, look } = proof.ok_or_else(wrong)?;
@@ -121,7 +122,7 @@ pub async fn change_password(
     if body.new_password == body.current_password {
         return Err(weak("/new_password", "this is your present password".to_owned()));
     }
-    app.passwords().check(&body.new_password, username, "/new_password")?;
+    app.passwords().check(&body.new_password, username, "/new_password").await?;
     let hash = app.passwords().hash(body.new_password.clone()).await?;
     by.write(async |tx| {
         let name = username.as_str();

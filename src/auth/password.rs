@@ -7,10 +7,14 @@ use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash}
 use argon2::{Algorithm, Argon2, Params, Version};
 
 use crate::error::{Error, Result};
-use crate::web::{Fault, Place, Places, Username};
+use crate::web::{Fault, Place, Places, PlacesPerName, Username};
 
 /// Characters; NIST SP 800-63B-4, 3.1.1.2, asks for at least 64.
 const LONGEST: usize = 128;
+
+/// Characters that are looked at to tell how easy a password is to guess: what that costs grows with the square of them
+/// at least. So long a beginning that is hard to guess makes the whole hard to guess.
+const LOOKED_AT: usize = 64;
 
 /// Salt and output of the hash that is verified for a user who is not there, or may not be looked at, so that the answer
 /// takes as long: random bytes of which no password is known.
@@ -45,6 +49,10 @@ pub struct Passwords {
     rule: Rule,
     cost: Cost,
     permits: Places,
+    /// Half of the permits for each address, so that nobody's flood keeps others from logging in.
+    addresses: PlacesPerName,
+    /// One change of password at a time of each user.
+    changes: PlacesPerName,
     verified: AtomicU64,
     looked_at: AtomicU64,
 }
@@ -57,7 +65,15 @@ impl Passwords {
     #[must_use]
     pub fn new(rule: Rule, permits: usize) -> Self {
         let (verified, looked_at) = Default::default();
-        Self { rule, cost: Cost::default(), permits: Places::new(permits), verified, looked_at }
+        Self {
+            rule,
+            cost: Cost::default(),
+            permits: Places::new(permits),
+            addresses: PlacesPerName::new(permits / 2),
+            changes: PlacesPerName::new(1),
+            verified,
+            looked_at,
+        }
     }
 
     /// With new hashes at this cost.
@@ -67,21 +83,34 @@ impl Passwords {
         self
     }
 
-    /// 422 `weak_password` unless the password may be used by this user; `pointer` names its field.
-    pub fn check(&self, password: &str, username: &Username, pointer: &str) -> Result<()> {
+    /// 422 `weak_password` unless the password may be used by this user; `pointer` names its field. How easy it is to
+    /// guess takes a thread, and one's turn, as a hash does.
+    pub async fn check(&self, password: &str, username: &Username, pointer: &str) -> Result<()> {
         let length = password.chars().count();
         let reason = if length < self.rule.min_length || length > LONGEST {
             format!("a password has {} to {LONGEST} characters", self.rule.min_length)
         } else if password.eq_ignore_ascii_case(username.as_str()) {
             "a password must not be the username".to_owned()
-        } else if u8::from(zxcvbn::zxcvbn(password, &[username.as_str()]).score())
-            < self.rule.min_score
-        {
+        } else if self.score(password, username).await? < self.rule.min_score {
             "the password is too easy to guess".to_owned()
         } else {
             return Ok(());
         };
         Err(weak(pointer, reason))
+    }
+
+    async fn score(&self, password: &str, username: &Username) -> Result<u8> {
+        let beginning: String = password.chars().take(LOOKED_AT).collect();
+        let username = username.to_string();
+        let score = move || zxcvbn::zxcvbn(&beginning, &[username.as_str()]).score().into();
+        on_a_thread(self.turn().await?, score).await
+    }
+
+    /// This user's turn to change their password; 503 while another change of theirs takes long.
+    pub async fn change_of(&self, username: &Username) -> Result<Place> {
+        self.changes.take(username.as_str()).await?.ok_or(Error::Busy(
+            "your password is being changed by another request; try again when that is over",
+        ))
     }
 
     /// The password's hash, in PHC form.
@@ -114,6 +143,12 @@ impl Passwords {
                 params.m_cost() < self.cost.memory || params.t_cost() < self.cost.passes
             })
         })
+    }
+
+    /// The same for an attempt from this address; 429 if too many others from there wait for theirs.
+    pub async fn turn_at(&self, address: &str) -> Result<Turn> {
+        let own = self.addresses.take(address).await?.ok_or(Error::TooManyFailures(1))?;
+        Ok(Turn(own.and(self.permits.take().await?)))
     }
 
     /// Waits for one's turn to hash; 503 if that takes too long.

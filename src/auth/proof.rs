@@ -16,7 +16,7 @@ pub(super) struct Proof {
 
 /// Whether the password fits. The attempt stays counted as a failed one until it is let go.
 ///
-/// 429 while the client's address has to wait; 503 if it is not its turn to hash in time.
+/// 429 while the client's address has to wait, or has too many attempts at once; 503 if it is not its turn to hash in time.
 pub(super) async fn prove(
     attempts: &Attempts<'_>,
     who: &Knock,
@@ -26,7 +26,7 @@ pub(super) async fn prove(
     let hash = attempts.knock(who).await?;
     let is_known = hash.is_some();
     // Counted when it is its turn: who waits here holds no connection and no row.
-    let turn = passwords.turn().await?;
+    let turn = passwords.turn_at(who.address()).await?;
     let Counted { standing, look } = attempts.count(who).await?;
     let hash = hash.filter(|_| look.is_some());
     let fits = passwords.verify(turn, password.to_owned(), hash.clone()).await?;

@@ -52,7 +52,7 @@ pub async fn list(
 ) -> Result<Reply<Page<Session<'static>>>> {
     let (username, own) = by.user().await?;
     let now = by.app().now();
-    by.read(async |lane| {
+    by.list(async |lane| {
         let after = page.after.as_ref().map_or(Uuid::nil(), |cursor| cursor.0);
         let rows = sql::live_sessions()
             .bind(lane, &own, &username.as_str(), &now, &after, &page.limit.plus_one())

@@ -46,7 +46,7 @@ pub async fn list(
     filter: Query<MemberFilter>,
 ) -> Result<Reply<Page<Member<'static>>>> {
     match filter.delivery_status {
-        None => by.read(async |lane| page(lane, &at, &filter).await).await,
+        None => by.list(async |lane| page(lane, &at, &filter).await).await,
         // A status that few have may lie far apart.
         Some(_) => by.read_slow(async |session, _| page(session, &at, &filter).await).await,
     }

@@ -2,6 +2,7 @@
 //! opted out by now and the erased are not in it.
 
 use bytes::{Bytes, BytesMut};
+use futures::TryStreamExt;
 use queries::queries::audiences as sql;
 use queries::queries::audiences::ContactBorrowed;
 use schemars::JsonSchema;
@@ -19,9 +20,6 @@ use crate::door::{self, Allowed, Pages, Session, Sheet, Tx};
 use crate::error::{Error, Result};
 use crate::web::text::{CsvLine, JsonObject};
 use crate::web::{File, Format, Path, Query, TenantName};
-
-/// Rows of a page: some hundred KiB.
-const PAGE: usize = 2_000;
 
 /// The columns, in order.
 pub const COLUMNS: [&str; 8] = [
@@ -109,23 +107,22 @@ impl Pages for Audience {
         head.freeze()
     }
 
-    async fn page(&self, session: &Session, after: Option<&Uuid>) -> Result<Sheet<Uuid>> {
+    async fn page(
+        &self,
+        session: &Session,
+        after: Option<&Uuid>,
+        most: usize,
+    ) -> Result<Sheet<Uuid>> {
         let after = after.copied().unwrap_or_default();
-        let most = i64::try_from(PAGE).map_err(Error::internal)?;
+        let rows = i64::try_from(most).map_err(Error::internal)?;
         let line = match self.format {
             Format::Csv => csv,
             Format::Ndjson => ndjson,
         };
         let tenant = self.tenant.as_str();
         let query = sql::export_page();
-        let rows = query.bind(session, &tenant, &self.campaign_id, &after, &most).map(line);
-        let rows = rows.all().await?;
-        let next = rows.last().filter(|_| rows.len() == PAGE).map(|(key, _)| *key);
-        let mut text = BytesMut::with_capacity(rows.iter().map(|(_, line)| line.len()).sum());
-        for (_, line) in rows {
-            text.extend_from_slice(line.as_bytes());
-        }
-        Ok(Sheet { text: text.freeze(), next })
+        let query = query.bind(session, &tenant, &self.campaign_id, &after, &rows).map(line);
+        Sheet::of(query.iter().await?.map_err(Error::from), most).await
     }
 }
 

@@ -122,7 +122,7 @@ pub(super) async fn create_super_admin(
 
 async fn hash(app: &App, username: &Username, password: &str) -> anyhow::Result<String> {
     if let Err(Error::Unprocessable(_, reason, _)) =
-        app.passwords().check(password, username, "/password")
+        app.passwords().check(password, username, "/password").await
     {
         anyhow::bail!("PROFFER_ADMIN_PASSWORD is refused: {reason}");
     }

@@ -21,6 +21,7 @@ mod unlock;
 mod worker;
 
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::{Parser, Subcommand};
 
@@ -72,7 +73,7 @@ pub fn run() -> ExitCode {
     // A second call would fail, and there is none.
     rustls::crypto::aws_lc_rs::default_provider().install_default().ok();
     let cli = Cli::parse();
-    match execute(cli) {
+    match in_runtime(execute(cli)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             tell(&error);
@@ -89,7 +90,16 @@ fn tell(error: &anyhow::Error) {
     eprintln!("proffer: {error:#}");
 }
 
-#[tokio::main]
+/// How long work on threads that cannot be called off may go on when everything else is over.
+const LAST_WORK: Duration = Duration::from_secs(5);
+
+fn in_runtime(work: impl Future<Output = anyhow::Result<()>>) -> anyhow::Result<()> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let done = runtime.block_on(work);
+    runtime.shutdown_timeout(LAST_WORK);
+    done
+}
+
 async fn execute(cli: Cli) -> anyhow::Result<()> {
     if let Command::Openapi(arguments) = cli.command {
         return openapi::run(&arguments);

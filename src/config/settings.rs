@@ -90,6 +90,12 @@ pub struct Settings {
     /// Clients connected at once [env: `PROFFER_MAX_CONNECTIONS`] [default: 4096]
     #[arg(long, global = true, value_name = "COUNT", help_heading = "Settings")]
     pub max_connections: Option<String>,
+    /// Bytes that the rows of one upload may have, unpacked [env: `PROFFER_UPLOAD_BYTES`] [default: 4GiB]
+    #[arg(long, global = true, value_name = "SIZE", help_heading = "Settings")]
+    pub upload_bytes: Option<String>,
+    /// Bytes that uploads may take in the database until they are imported [env: `PROFFER_STAGED_BYTES`] [default: 8GiB]
+    #[arg(long, global = true, value_name = "SIZE", help_heading = "Settings")]
+    pub staged_bytes: Option<String>,
     /// Proxies whose X-Forwarded-For is believed, separated by commas [env: `PROFFER_TRUSTED_PROXIES`]
     #[arg(long, global = true, value_name = "NETWORKS", help_heading = "Settings")]
     pub trusted_proxies: Option<String>,

@@ -16,6 +16,9 @@ pub(super) const USERNAME: &str =
 pub(super) const KEY: &str = "a secret of at least 16 characters";
 pub(super) const DURATION: &str = "a time such as 8h, 90m or 28800 (seconds), from 1s to 366 days";
 
+pub(super) const SIZE: &str =
+    "a size such as 512MiB, 4GiB or 4294967296 (bytes), from 1MiB to 1024TiB";
+
 pub(super) const GRACE: &str = "a time such as 5s or 0 (seconds), at most 5m";
 
 const LONGEST: Duration = Duration::from_secs(366 * 24 * 60 * 60);
@@ -56,6 +59,22 @@ fn time(text: &str) -> Option<Duration> {
     }
 }
 
+/// Bytes, with or without a unit.
+pub(super) fn size(text: &str) -> Option<u64> {
+    let text = text.trim();
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let shift = match text[digits.len()..].to_ascii_lowercase().as_str() {
+        "" | "b" => 0,
+        "kib" => 10,
+        "mib" => 20,
+        "gib" => 30,
+        "tib" => 40,
+        _ => return None,
+    };
+    let bytes = digits.trim_end().parse::<u64>().ok()?.checked_mul(1 << shift)?;
+    (1 << 20..=1 << 50).contains(&bytes).then_some(bytes)
+}
+
 pub(super) fn truth(text: &str) -> Option<bool> {
     match text.to_ascii_lowercase().as_str() {
         "true" | "1" | "yes" | "on" => Some(true),
@@ -93,6 +112,15 @@ mod tests {
         assert_eq!(duration("1h 30m"), Some(Duration::from_secs(5_400)));
         for text in ["0", "-5s", "soon", "", "400000000"] {
             assert_eq!(duration(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_size_is_bytes_or_units() {
+        assert_eq!((size("1048576"), size("1 MiB")), (Some(1 << 20), Some(1 << 20)));
+        assert_eq!((size("4GiB"), size("4gib")), (Some(4 << 30), Some(4 << 30)));
+        for text in ["", "1", "4GB", "-1GiB", "1.5GiB", "99999999999999GiB", "2000TiB"] {
+            assert_eq!(size(text), None, "{text}");
         }
     }
 

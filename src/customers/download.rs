@@ -1,6 +1,7 @@
 //! The export of customers: the list's filter, page by page, as CSV or NDJSON that can be imported again.
 
 use bytes::{Bytes, BytesMut};
+use futures::TryStreamExt;
 use serde_json::json;
 use uuid::Uuid;
 
@@ -10,11 +11,8 @@ use super::store::Customer;
 use crate::audit::Entry;
 use crate::door::permissions::ReadCustomers;
 use crate::door::{Allowed, Pages, Session, Sheet};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::web::{File, Format, Query};
-
-/// How many customers a page of the export holds: about a megabyte.
-const PAGE: usize = 2_000;
 
 /// Exports customers, by their key.
 pub async fn export(by: Allowed<ReadCustomers>, query: Query<ExportQuery>) -> Result<File> {
@@ -56,21 +54,22 @@ impl Pages for Customers {
         head.freeze()
     }
 
-    async fn page(&self, session: &Session, after: Option<&Uuid>) -> Result<Sheet<Uuid>> {
-        let rows = self
-            .filter
-            .page(session, after.copied(), i64::try_from(PAGE).unwrap_or(i64::MAX))
-            .await?;
-        let mut text = BytesMut::with_capacity(rows.len() * 512);
-        let mut last = None;
-        for row in &rows {
-            let customer = Customer::of(row)?;
+    async fn page(
+        &self,
+        session: &Session,
+        after: Option<&Uuid>,
+        most: usize,
+    ) -> Result<Sheet<Uuid>> {
+        let rows = i64::try_from(most).map_err(Error::internal)?;
+        let rows = self.filter.stream(session, after.copied(), rows).await?;
+        let lines = rows.and_then(async |row| {
+            let (customer, mut text) = (Customer::of(&row)?, BytesMut::with_capacity(512));
             match self.format {
                 Format::Csv => customer.line().csv(&mut text),
                 Format::Ndjson => customer.line().ndjson(&mut text),
             }
-            last = Some(customer.key());
-        }
-        Ok(Sheet { text: text.freeze(), next: last.filter(|_| rows.len() == PAGE) })
+            Ok((customer.key(), text))
+        });
+        Sheet::of(lines, most).await
     }
 }

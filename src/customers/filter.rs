@@ -1,6 +1,8 @@
 //! The filter of customers, as SQL made at run time: fixed pieces of text, every value a parameter. One of two places
 //! that do this. It is planned for its very values: a prefix of one letter and one of ten want different indexes.
 
+use futures::TryStreamExt;
+use futures::stream::BoxStream;
 use pg_types::KycStatus;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -107,6 +109,16 @@ impl Filter {
         after: Option<Uuid>,
         most: i64,
     ) -> Result<Vec<Row>> {
+        self.stream(session, after, most).await?.try_collect().await
+    }
+
+    /// The same, one by one.
+    pub(super) async fn stream(
+        &self,
+        session: &Session,
+        after: Option<Uuid>,
+        most: i64,
+    ) -> Result<BoxStream<'static, Result<Row>>> {
         let kyc_status = self.kyc_status.map(KycStatus::as_str);
         let segment = self.segment.as_ref().map(Segment::as_str);
         let external_id = self.external_id.as_ref().map(|(_, text)| text.as_str());
@@ -121,7 +133,7 @@ impl Filter {
         query.and(self.like.as_ref(), Type::TEXT, "lower(full_name) COLLATE \"C\" LIKE lower($)");
         let (sql, mut params) = query.select();
         params.push((&most, Type::INT8));
-        Ok(session.query_planned(&sql, &params).await?)
+        session.stream_planned(&sql, &params).await
     }
 }
 

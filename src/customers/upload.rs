@@ -1,7 +1,8 @@
-//! Imports on their way in: the upload is read, checked and staged while it comes, then its job is put into the queue,
-//! all in one transaction. A client that hangs up leaves nothing behind.
+//! Imports on their way in: the upload is read, checked and staged while it comes, chunk by chunk, then its job is put
+//! into the queue. A client that hangs up leaves nothing behind.
 
 use std::path::Path;
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use aide::OperationInput;
@@ -25,7 +26,7 @@ use super::import_job::{Import, Order};
 use crate::app::App;
 use crate::audit::Entry;
 use crate::door::permissions::WriteCustomers;
-use crate::door::{self, Allowed, Operator, Tx, Watch};
+use crate::door::{self, Allowed, Operator, Staging, Tx, Watch};
 use crate::error::{Error, Result};
 use crate::jobs::queue::{self, NewJob};
 use crate::jobs::view::{Job, accepted};
@@ -55,19 +56,35 @@ pub async fn import(
     incoming: Incoming,
 ) -> Result<Accepted<Job<'static>>> {
     let today = today(by.app());
-    by.receive(async |tx| {
-        let Incoming { format, gzip, body } = incoming;
-        let hash = Arc::new(Mutex::new(Sha256::new()));
-        let hashing = Arc::clone(&hash);
-        let body = body.into_data_stream().inspect_ok(move |bytes| {
-            hashing.lock().unwrap_or_else(PoisonError::into_inner).update(bytes);
-        });
-        let upload = Upload::from_body(format, gzip, today, body);
-        let (job, entry) = order(tx, upload, query.strict).await?;
-        let hash = hash.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        Ok((accepted(&job)?, entry, hash.finalize().into()))
-    })
-    .await
+    let mut staging = by.receive().await?;
+    match take(&mut staging, incoming, today).await {
+        Ok((staged, digest)) => {
+            by.settle(staging, digest, async |tx| {
+                let (job, entry) = order(tx, &staged, query.strict).await?;
+                Ok((accepted(&job)?, entry))
+            })
+            .await
+        }
+        Err(error) => Err(by.give_up(staging, error).await),
+    }
+}
+
+/// Stages a body, and gives its hash.
+async fn take(
+    staging: &mut Staging,
+    incoming: Incoming,
+    today: Date,
+) -> Result<(Staged, [u8; 32])> {
+    let Incoming { format, gzip, body } = incoming;
+    let hash = Arc::new(Mutex::new(Sha256::new()));
+    let (hashing, sent) = (Arc::clone(&hash), staging.sent());
+    let body = body.into_data_stream().inspect_ok(move |bytes| {
+        sent.fetch_add(bytes.len() as u64, Ordering::Relaxed);
+        hashing.lock().unwrap_or_else(PoisonError::into_inner).update(bytes);
+    });
+    let staged = stage(staging, Upload::from_body(format, gzip, today, body)).await?;
+    let hash = hash.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    Ok((staged, hash.finalize().into()))
 }
 
 /// An open file of customers: `.csv`, `.ndjson` or `.jsonl`, with or without `.gz`.
@@ -97,7 +114,16 @@ pub async fn from_file(
 ) -> Result<jobs::Job> {
     let Source { format, gzip, file } = source;
     let upload = Upload::from_reader(format, gzip, today(app), file);
-    let job = Operator::new(app).receive(async |tx| order(tx, upload, strict).await).await?;
+    let operator = Operator::new(app);
+    let mut staging = operator.receive();
+    let staged = match stage(&mut staging, upload).await {
+        Ok(staged) => staged,
+        Err(error) => {
+            staging.discard().await;
+            return Err(error);
+        }
+    };
+    let job = operator.settle(staging, async |tx| order(tx, &staged, strict).await).await?;
     runner::run_one(app, "", job.job_id, watch).await
 }
 
@@ -119,36 +145,39 @@ fn today(app: &App) -> Date {
     app.now().to_zoned(TimeZone::UTC).date()
 }
 
-/// Stages the upload and puts its job into the queue.
-async fn order(tx: &Tx<'_>, upload: Upload, strict: bool) -> Result<(jobs::Job, Entry)> {
-    let upload_id = Uuid::now_v7();
-    let (chunks, summary) = stage(tx, upload_id, upload).await?;
-    let Summary { rows, rejected, errors } = summary;
+/// An upload that is staged.
+struct Staged {
+    upload_id: Uuid,
+    chunks: i32,
+    summary: Summary,
+}
+
+/// Puts the upload's job into the queue.
+async fn order(tx: &Tx<'_>, staged: &Staged, strict: bool) -> Result<(jobs::Job, Entry)> {
+    let Staged { upload_id, chunks, summary } = staged;
+    let Summary { rows, rejected, errors } = summary.clone();
     let changes = json!({"rows": rows, "rejected": rejected, "strict": strict});
     let subject = upload_id.to_string();
-    let params = Order { upload_id, strict, chunks, rows, rejected, errors };
+    let params = Order { upload_id: *upload_id, strict, chunks: *chunks, rows, rejected, errors };
     let new = NewJob { tenant: "", kind: Import.name(), subject: &subject, params };
     let job = queue::enqueue(tx, new).await?.job;
     let entry = Entry::new("import", "import", job.job_id).changes(&changes)?;
     Ok((job, entry))
 }
 
-async fn stage(tx: &Tx<'_>, upload_id: Uuid, upload: Upload) -> Result<(i32, Summary)> {
+async fn stage(staging: &mut Staging, upload: Upload) -> Result<Staged> {
     let Upload { mut chunks, outcome } = upload;
-    let mut staging = tx.stage(upload_id).await?;
     let mut count = 0;
-    while let Some(chunk) = chunks.recv().await {
+    while let Some(chunk) = staging.next(&mut chunks).await? {
         staging.chunk(chunk.chunk_no, chunk.rows, &chunk.packed).await?;
         count += 1;
     }
-    // Before the copy is ended: what is refused must not wait for the database.
     let summary = outcome.await.map_err(Error::internal)?.map_err(refusal)?;
     if summary.rows == 0 {
         let detail = "there are no rows in the upload".to_owned();
         return Err(Error::Unprocessable("no_rows", detail, Vec::new()));
     }
-    staging.finish().await?;
-    Ok((count, summary))
+    Ok(Staged { upload_id: staging.upload_id(), chunks: count, summary })
 }
 
 fn refusal(refused: Refused) -> Error {

@@ -23,7 +23,7 @@ use super::intent::Intent;
 use super::permissions::{Holders, Permission, in_words};
 use super::routes::NoQuery;
 use super::tx::Tries;
-use super::{Lane, Session, Tx, refusals, upload};
+use super::{Lane, Session, Staging, Tx, refusals};
 use crate::app::App;
 use crate::audit::Entry;
 use crate::error::{Error, Result};
@@ -46,6 +46,14 @@ enum Outcome<T, const S: u16> {
     Done(Reply<T, S>),
     /// Made before, under the same `Idempotency-Key`: this was the answer.
     Repeated(Reply<T, S>),
+}
+
+impl<T, const S: u16> Outcome<T, S> {
+    fn reply(self) -> Reply<T, S> {
+        match self {
+            Self::Done(reply) | Self::Repeated(reply) => reply,
+        }
+    }
 }
 
 impl<P: Permission> Allowed<P> {
@@ -87,13 +95,28 @@ impl<P: Permission> Allowed<P> {
     /// key only the check knows: for nobody's no query is run.
     pub async fn read<T>(&self, query: impl AsyncFnOnce(&Lane) -> Result<T>) -> Result<T> {
         let lane = self.app.door().lanes.next().await?;
+        self.read_on(&lane, &lane, query).await
+    }
+
+    /// The same for a page of a list: on a connection that no right waits for.
+    pub async fn list<T>(&self, query: impl AsyncFnOnce(&Lane) -> Result<T>) -> Result<T> {
+        let (rights, lists) = (&self.app.door().lanes, &self.app.door().lists);
+        self.read_on(&*rights.next().await?, &*lists.next().await?, query).await
+    }
+
+    async fn read_on<T>(
+        &self,
+        rights: &Lane,
+        lane: &Lane,
+        query: impl AsyncFnOnce(&Lane) -> Result<T>,
+    ) -> Result<T> {
         let Asked { credentials, holders, tenant, .. } = &*self.access.0;
-        let check = grant::check(&*lane, credentials, *holders, tenant.as_ref());
+        let check = grant::check(rights, credentials, *holders, tenant.as_ref());
         if matches!(credentials, Credentials::Key { .. }) {
             check.await?;
-            return query(&lane).await;
+            return query(lane).await;
         }
-        match future::select(pin!(check), pin!(query(&lane))).await {
+        match future::select(pin!(check), pin!(query(lane))).await {
             Either::Left((granted, query)) => {
                 granted?;
                 query.await
@@ -111,7 +134,7 @@ impl<P: Permission> Allowed<P> {
         query: impl AsyncFnOnce(&mut Session, Grant) -> Result<T>,
     ) -> Result<T> {
         let granted = self.granted().await?;
-        let mut session = self.app.door().lend_for_long().await?;
+        let mut session = self.app.door().lend_for_long(&self.access).await?;
         let found = query(&mut session, granted).await;
         session.give_back();
         found
@@ -124,7 +147,7 @@ impl<P: Permission> Allowed<P> {
         change: impl AsyncFnOnce(&Tx<'_>) -> Result<(Reply<T, S>, Entry)> + Copy,
     ) -> Result<Reply<T, S>> {
         let outcome = self.run(change).await;
-        self.access.note(&self.app, refusals::code(&outcome)).await;
+        self.access.note(&self.app, refusals::code(outcome.as_ref())).await;
         outcome
     }
 
@@ -152,24 +175,25 @@ impl<P: Permission> Allowed<P> {
             futures::join!(session.inner.transaction(), self.access.check(&self.app));
         let mut tx = Tx::new(begun?, self.if_match.clone());
         tx.in_turn = in_turn;
+        tx.may_take_long(&self.app, &self.access);
         let outcome = match granted {
             Ok(grant) => {
                 tx.grant = grant;
-                self.change(&tx, change).await
+                self.change(&tx, self.key(), change).await
             }
             Err(refusal) => Err(refusal),
         };
         let ended = self.end(tx, outcome).await;
         session.give_back();
-        ended
+        Ok(ended?.reply())
     }
 
     async fn change<T, const S: u16>(
         &self,
         tx: &Tx<'_>,
+        key: Option<Key>,
         change: impl AsyncFnOnce(&Tx<'_>) -> Result<(Reply<T, S>, Entry)>,
     ) -> Result<Outcome<T, S>> {
-        let key = self.key();
         if let Some(key) = &key
             && let Some(first) = idempotency::recall(tx, key).await?
         {
@@ -179,55 +203,65 @@ impl<P: Permission> Allowed<P> {
         self.conclude(tx, key, reply, entry).await
     }
 
-    /// One change whose input is streamed: like [`Allowed::write`], but run once, with minutes instead of seconds. The
-    /// change gives the hash of what it read along: only then a repeat under the same `Idempotency-Key` is known, and
-    /// undone again.
-    pub async fn receive<T, const S: u16>(
-        &self,
-        change: impl AsyncFnOnce(&Tx<'_>) -> Result<(Reply<T, S>, Entry, [u8; 32])>,
-    ) -> Result<Reply<T, S>> {
-        let outcome = self.received(change).await;
-        self.access.note(&self.app, refusals::code(&outcome)).await;
-        outcome
+    /// Begins a change whose input is streamed, for as long as its client keeps sending: the input is staged, each chunk
+    /// committed by itself. [`Allowed::settle`] makes the change, [`Allowed::give_up`] ends it without one.
+    pub async fn receive(&self) -> Result<Staging> {
+        self.access.granted(&self.app).await?;
+        deadline::lift();
+        // Most uploads are of no tenant: a caller's share is its own and no other's.
+        let caller = self.access.caller();
+        let place = self.app.door().uploads.take(&caller, &caller).await?;
+        Staging::begin(&self.app, &self.access, place).await
     }
 
-    async fn received<T, const S: u16>(
+    /// Nothing of what was staged stays.
+    pub async fn give_up(&self, staging: Staging, error: Error) -> Error {
+        staging.discard().await;
+        self.access.note(&self.app, refusals::code(Err::<(), _>(&error))).await;
+        error
+    }
+
+    /// Makes the change whose input is staged: like [`Allowed::write`], but run once. The digest is that of the input: by
+    /// it a repeat under the same `Idempotency-Key` is known, of which nothing stays.
+    pub async fn settle<T, const S: u16>(
         &self,
-        change: impl AsyncFnOnce(&Tx<'_>) -> Result<(Reply<T, S>, Entry, [u8; 32])>,
+        staging: Staging,
+        digest: [u8; 32],
+        change: impl AsyncFnOnce(&Tx<'_>) -> Result<(Reply<T, S>, Entry)>,
     ) -> Result<Reply<T, S>> {
-        self.access.check(&self.app).await?;
-        deadline::lift();
-        let _place = upload::PLACES.take().await?;
+        match self.order(digest, change).await {
+            Ok(Outcome::Done(reply)) => {
+                staging.keep();
+                Ok(reply)
+            }
+            Ok(Outcome::Repeated(first)) => {
+                staging.discard().await;
+                Ok(first)
+            }
+            Err(error) => Err(self.give_up(staging, error).await),
+        }
+    }
+
+    async fn order<T, const S: u16>(
+        &self,
+        digest: [u8; 32],
+        change: impl AsyncFnOnce(&Tx<'_>) -> Result<(Reply<T, S>, Entry)>,
+    ) -> Result<Outcome<T, S>> {
         let mut session = self.app.door().lend().await?;
         let mut tx = Tx::new(session.inner.transaction().await?, self.if_match.clone());
-        let outcome = self.stream(&mut tx, change).await;
+        // The stream may have taken long: the right must still be there.
+        let outcome = match self.access.check(&self.app).await {
+            Ok(grant) => {
+                tx.grant = grant;
+                let fingerprints = self.app.tokens().seals(digest);
+                let key = self.key().map(|key| Key { fingerprints, ..key });
+                self.change(&tx, key, change).await
+            }
+            Err(refusal) => Err(refusal),
+        };
         let ended = self.end(tx, outcome).await;
         session.give_back();
         ended
-    }
-
-    async fn stream<T, const S: u16>(
-        &self,
-        tx: &mut Tx<'_>,
-        change: impl AsyncFnOnce(&Tx<'_>) -> Result<(Reply<T, S>, Entry, [u8; 32])>,
-    ) -> Result<Outcome<T, S>> {
-        tx.grant = self.access.check(&self.app).await?;
-        tx.patiently().await?;
-        let key = self.key();
-        if let Some(key) = &key {
-            idempotency::hold(tx, key).await?;
-        }
-        let (reply, entry, digest) = change(tx).await?;
-        let fingerprints = self.app.tokens().seals(digest);
-        let key = key.map(|key| Key { fingerprints, ..key });
-        if let Some(key) = &key
-            && let Some(first) = idempotency::recall(tx, key).await?
-        {
-            return Ok(Outcome::Repeated(first));
-        }
-        // The stream may have taken long: the right must still be there.
-        self.access.check(&self.app).await?;
-        self.conclude(tx, key, reply, entry).await
     }
 
     async fn conclude<T, const S: u16>(
@@ -250,19 +284,15 @@ impl<P: Permission> Allowed<P> {
         &self,
         tx: Tx<'_>,
         outcome: Result<Outcome<T, S>>,
-    ) -> Result<Reply<T, S>> {
+    ) -> Result<Outcome<T, S>> {
         match outcome {
             Ok(Outcome::Done(reply)) => {
                 tx.commit(self.app.door()).await?;
-                Ok(reply)
+                Ok(Outcome::Done(reply))
             }
-            Ok(Outcome::Repeated(first)) => {
+            other => {
                 tx.undo().await;
-                Ok(first)
-            }
-            Err(error) => {
-                tx.undo().await;
-                Err(error)
+                other
             }
         }
     }

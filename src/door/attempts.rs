@@ -13,6 +13,12 @@ use crate::app::App;
 use crate::error::{Error, Result};
 use crate::web::{Client, Username};
 
+/// So many times as many attempts as an address may fail are hashed of it that find what they want locked.
+const WHILE_LOCKED: i32 = 5;
+
+/// The address of a client that came on no connection.
+const UNKNOWN: &str = "unknown";
+
 /// An account that somebody claims, and where they are.
 #[derive(Debug, Clone)]
 pub struct Knock {
@@ -50,7 +56,7 @@ impl Knock {
     pub fn new(username: Option<&Username>, client: &Client) -> Self {
         Self {
             username: username.map_or_else(String::new, Username::to_string),
-            address: client.address.map_or_else(|| "unknown".to_owned(), network),
+            address: client.address.map_or_else(|| UNKNOWN.to_owned(), network),
         }
     }
 
@@ -58,6 +64,11 @@ impl Knock {
     #[must_use]
     pub fn username(&self) -> &str {
         &self.username
+    }
+
+    /// The same as a network; `None` if the address is not known.
+    fn network(&self) -> Option<&str> {
+        Some(self.address.as_str()).filter(|address| *address != UNKNOWN)
     }
 
     /// The address under which it is counted.
@@ -92,9 +103,12 @@ impl<'a> Attempts<'a> {
     /// What the password is to be held against, if there is such a user; 429 while the address has to wait.
     pub async fn knock(&self, who: &Knock) -> Result<Option<String>> {
         let (most, now) = (self.app.lockout().address_failures, self.app.now());
+        let locked = most.saturating_mul(WHILE_LOCKED);
         let lane = self.app.door().lanes.next().await?;
-        let found =
-            sql::knock().bind(&*lane, &who.username, &who.address, &most, &now).one().await?;
+        let found = sql::knock()
+            .bind(&*lane, &who.username, &now, &who.address, &most, &locked)
+            .one()
+            .await?;
         match found.refused_until {
             Some(until) => Err(refused(now, until)),
             None => Ok(found.password_hash),
@@ -105,9 +119,9 @@ impl<'a> Attempts<'a> {
     pub async fn count(&self, who: &Knock) -> Result<Counted> {
         loop {
             let counting = self.app.door().under_way.begin(&who.username).await;
-            let standing = self.count_in_order(who).await?;
+            let (standing, of_account) = self.count_in_order(who).await?;
             if standing != Standing::Locked {
-                return Ok(Counted { standing, look: Some(counting.look()) });
+                return Ok(Counted { standing, look: Some(counting.look(of_account)) });
             }
             // One of those that have filled the count may have been right, and is not counted any more.
             if !counting.another_has_ended().await {
@@ -116,7 +130,7 @@ impl<'a> Attempts<'a> {
         }
     }
 
-    async fn count_in_order(&self, who: &Knock) -> Result<Standing> {
+    async fn count_in_order(&self, who: &Knock) -> Result<(Standing, bool)> {
         // Rows that are being cleaned away may be met in another order.
         match self.count_once(who).await {
             Err(error) if error.is_retryable() => self.count_once(who).await,
@@ -124,7 +138,8 @@ impl<'a> Attempts<'a> {
         }
     }
 
-    async fn count_once(&self, who: &Knock) -> Result<Standing> {
+    /// How the attempt stands, and whether the account has it among its failures.
+    async fn count_once(&self, who: &Knock) -> Result<(Standing, bool)> {
         let (rule, now) = (self.app.lockout(), self.app.now());
         let after = |time| now.checked_add::<std::time::Duration>(time).map_err(Error::internal);
         let session = self.app.door().session().await?;
@@ -134,36 +149,36 @@ impl<'a> Attempts<'a> {
                 &sql::CountAttemptParams {
                     username: who.username.as_str(),
                     address: who.address.as_str(),
+                    network: who.network(),
                     at: now,
                     pair_most: rule.pair_failures,
                     pair_until: after(rule.pair_time)?,
                     account_most: rule.account_failures,
                     account_until: after(rule.account_window)?,
                     account_locked_until: after(rule.account_time)?,
-                    address_most: rule.address_failures,
+                    locked_most: rule.address_failures.saturating_mul(WHILE_LOCKED),
                     address_until: after(rule.address_window)?,
                 },
             )
             .one()
             .await?;
-        if let (Some(failures), Some(until)) = (counts.address, counts.refused_until)
-            && failures > rule.address_failures
-        {
-            return Err(refused(now, until));
+        let times = if counts.locked { WHILE_LOCKED } else { 1 };
+        if counts.address > rule.address_failures.saturating_mul(times) {
+            return Err(refused(now, counts.refused_until));
         }
-        Ok(match (counts.pair, counts.account) {
-            (_, None) => Standing::Locked,
-            (_, Some(account)) if account > rule.account_failures => Standing::Locked,
+        let standing = match (counts.pair, counts.account) {
+            _ if counts.locked => Standing::Locked,
             (pair, _) if pair == rule.pair_failures => Standing::Last,
             (_, Some(account)) if account == rule.account_failures => Standing::Last,
             _ => Standing::Open,
-        })
+        };
+        Ok((standing, counts.account.is_some()))
     }
 
     /// Lets an attempt go whose password was right.
     pub async fn release(&self, who: &Knock, look: Look) -> Result<()> {
         let most = self.app.lockout().account_failures;
-        release(&self.app.door().session().await?, who, most).await?;
+        release(&self.app.door().session().await?, who, &look, most).await?;
         drop(look);
         Ok(())
     }
@@ -173,11 +188,14 @@ impl<'a> Attempts<'a> {
 pub(super) async fn release(
     client: &impl GenericClient,
     who: &Knock,
+    look: &Look,
     account_failures: i32,
 ) -> Result<()> {
     let (username, address) = (who.username.as_str(), who.address.as_str());
     sql::forget_pair().bind(client, &username, &address).opt().await?;
-    sql::uncount_account().bind(client, &account_failures, &username).opt().await?;
+    if look.of_account {
+        sql::uncount_account().bind(client, &account_failures, &username).opt().await?;
+    }
     sql::uncount_address().bind(client, &address).opt().await?;
     Ok(())
 }

@@ -37,8 +37,18 @@ impl Access {
     /// Checks the right, and notes the refusal.
     pub(super) async fn granted(&self, app: &App) -> Result<Grant> {
         let granted = self.check(app).await;
-        self.note(app, refusals::code(&granted)).await;
+        self.note(app, refusals::code(granted.as_ref())).await;
         granted
+    }
+
+    /// The tenant whose share the request takes of; empty outside tenants.
+    pub(super) fn tenant(&self) -> &str {
+        self.0.tenant.as_ref().map_or("", TenantName::as_str)
+    }
+
+    /// The caller whose share it takes of.
+    pub(super) fn caller(&self) -> String {
+        self.0.credentials.caller()
     }
 
     /// Asks the database, once more each time.

@@ -14,6 +14,7 @@ const MIGRATIONS: &[(i32, &str, &str)] = &[
     (7, "contacts", include_str!("../../migrations/0007_contacts.sql")),
     (13, "suppression_lists", include_str!("../../migrations/0013_suppression_lists.sql")),
     (14, "responses", include_str!("../../migrations/0014_responses.sql")),
+    (9, "shares", include_str!("../../migrations/0009_shares.sql")),
 ];
 
 /// Those after which a program that does not know them cannot work with the database any more. All others only add, so

@@ -31,6 +31,7 @@ mod tx;
 mod under_way;
 mod upload;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use deadpool_postgres::{
@@ -53,10 +54,10 @@ pub use refusals::refused;
 pub use stream::{Pages, Sheet, export_to};
 pub use tx::{Session, Tx};
 pub use under_way::Look;
-pub use upload::Staging;
+pub use upload::{Staging, UploadBounds};
 
 use crate::error::{Error, Result};
-use crate::web::Places;
+use crate::web::Shares;
 use lent::Lent;
 use target::Target;
 
@@ -73,16 +74,29 @@ const TIMEOUTS: &str = "-c statement_timeout=10000 -c lock_timeout=2000 \
 /// of passwords among them.
 pub const TELLTALES: [&str; 2] = ["tokio_postgres=info", "tokio_postgres::query=info"];
 
+/// Uploads that a process receives at once: each holds a thread for as long as its client sends.
+const UPLOADS: usize = 4;
+/// Exports that a process sends at once: each holds up to three pages, whether its client reads or not.
+const EXPORTS: usize = 16;
+
 /// How long a connection is waited for: for one's turn, and for a new one to be opened.
 const WAIT: Duration = Duration::from_secs(3);
 
 /// The connections. Nothing outside this module can take one.
 pub struct Door {
+    /// For rights and single objects.
     lanes: lanes::Lanes,
+    /// For lists: one of many rows holds up other lists, and nothing else.
+    lists: lanes::Lanes,
     pool: Pool,
     tls: tls::Tls,
-    /// Half of the pool: what slow reads may have of it at once.
-    slow: Places,
+    /// Half of the pool: what work that may take long has of it at once.
+    slow: Arc<Shares>,
+    /// Uploads that are received at once.
+    uploads: Shares,
+    /// Exports under way, those whose client reads nothing too.
+    exports: Shares,
+    upload_bounds: UploadBounds,
     /// Rings when a transaction of this process has put a job into the queue.
     work: Notify,
     /// How many refused attempts this minute has put into the trail.
@@ -107,12 +121,32 @@ impl Door {
             .application_name("proffer pool");
         let method = ManagerConfig { recycling_method: RecyclingMethod::Fast };
         let manager = Manager::from_config(pooled, target.tls.clone(), method);
-        let slow = Places::new(pool / 2);
+        let slow = Arc::new(Shares::of(pool / 2));
+        let (uploads, exports) = (Shares::of(UPLOADS), Shares::of(EXPORTS));
         let pool = Pool::builder(manager).max_size(pool).build().map_err(Error::internal)?;
+        let lists = lanes::Lanes::new(target.clone(), 1);
         let lanes = lanes::Lanes::new(target.clone(), lanes);
         let tls = target.tls.clone();
         let (work, refusals, mail, under_way) = Default::default();
-        Ok(Self { lanes, pool, tls, slow, work, refusals, mail, under_way })
+        Ok(Self {
+            lanes,
+            lists,
+            pool,
+            tls,
+            slow,
+            uploads,
+            exports,
+            upload_bounds: UploadBounds::default(),
+            work,
+            refusals,
+            mail,
+            under_way,
+        })
+    }
+
+    /// Bounds what uploads may be.
+    pub fn bound_uploads(&mut self, bounds: UploadBounds) {
+        self.upload_bounds = bounds;
     }
 
     async fn connection(&self) -> Result<Object> {
@@ -129,9 +163,10 @@ impl Door {
         Ok(Lent::new(self.session().await?, self.tls.clone(), None))
     }
 
-    /// The same for a read that may be slow, as long as such reads leave the half of the pool to others.
-    async fn lend_for_long(&self) -> Result<Lent> {
-        let place = self.slow.take().await?;
+    /// The same for a read that may be slow, as long as such reads leave the half of the pool to others, and this caller
+    /// and tenant leave places to others.
+    async fn lend_for_long(&self, access: &caller::Access) -> Result<Lent> {
+        let place = self.slow.take(access.tenant(), &access.caller()).await?;
         Ok(Lent::new(self.session().await?, self.tls.clone(), Some(place)))
     }
 }

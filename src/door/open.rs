@@ -79,7 +79,9 @@ async fn prepare(target: &Target, settings: &Settings) -> Result<(Door, Vec<i32>
         return Err(OpenError::Version(version));
     }
     let migrated = migrate(&mut client).await?;
-    Ok((Door::to(target, settings.lanes, settings.pool_size)?, migrated))
+    let mut door = Door::to(target, settings.lanes, settings.pool_size)?;
+    door.bound_uploads(settings.uploads);
+    Ok((door, migrated))
 }
 
 /// The server's major version.

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use super::tx::Tries;
-use super::{Lane, Session, Tx};
+use super::{Lane, Session, Staging, Tx};
 use crate::app::App;
 use crate::audit::Entry;
 use crate::error::Result;
@@ -55,16 +55,24 @@ impl Operator {
         }
     }
 
-    /// One change whose input is streamed: run once, with minutes instead of seconds.
-    pub async fn receive<T>(
+    /// Begins a change whose input is streamed: the input is staged, each chunk committed by itself.
+    #[must_use]
+    pub fn receive(&self) -> Staging {
+        Staging::own(&self.app)
+    }
+
+    /// Makes the change whose input is staged. Without it nothing stays.
+    pub async fn settle<T>(
         &self,
+        staging: Staging,
         change: impl AsyncFnOnce(&Tx<'_>) -> Result<(T, Entry)>,
     ) -> Result<T> {
-        let patient = async |tx: &Tx<'_>| {
-            tx.patiently().await?;
-            change(tx).await
-        };
-        self.attempt(patient, false).await
+        let made = self.attempt(change, false).await;
+        match &made {
+            Ok(_) => staging.keep(),
+            Err(_) => staging.discard().await,
+        }
+        made
     }
 
     async fn attempt<T>(

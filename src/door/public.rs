@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::access::unread_query;
 use super::attempts::{self, Attempts, Knock};
 use super::tx::Tx;
+use super::under_way::Look;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::web::{Client, Username};
@@ -49,7 +50,12 @@ impl Public {
     }
 
     /// Opens a session and lets the attempt go; false if the password is not kept under that hash any more.
-    pub async fn open_session(&self, new: &NewSession<'_>, who: &Knock) -> Result<bool> {
+    pub async fn open_session(
+        &self,
+        new: &NewSession<'_>,
+        who: &Knock,
+        look: &Look,
+    ) -> Result<bool> {
         let mut connection = self.app.door().connection().await?;
         let tx = Tx::own(connection.transaction().await?, "");
         let (username, Client { address, user_agent }) = (new.username.as_str(), new.client);
@@ -61,7 +67,7 @@ impl Public {
             tx.undo().await;
             return Ok(false);
         }
-        attempts::release(&tx, who, self.app.lockout().account_failures).await?;
+        attempts::release(&tx, who, look, self.app.lockout().account_failures).await?;
         tx.commit(self.app.door()).await?;
         Ok(true)
     }

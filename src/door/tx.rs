@@ -1,19 +1,23 @@
 //! Exclusive connections: transactions for writes, and plain use for reads that may be slow or stream.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use deadpool_postgres::{Object, Transaction};
+use futures::stream::BoxStream;
+use futures::{StreamExt, TryStreamExt};
 use jiff::Timestamp;
 use queries::client::GenericClient;
 use tokio_postgres::types::{BorrowToSql, ToSql, Type};
 use tokio_postgres::{Error as PgError, IsolationLevel, Row, RowStream, Statement, ToStatement};
 
+use super::caller::Access;
 use super::grant::Grant;
+use crate::app::App;
 use crate::audit::Entry;
 use crate::error::{Error, Result};
-use crate::web::deadline;
 use crate::web::if_match::IfMatch;
+use crate::web::{Place, Shares, deadline};
 use crate::webhooks::{Event, outbox};
 
 /// An open transaction of a caller who was let through. The door commits it, after the audit entry is written.
@@ -27,6 +31,15 @@ pub struct Tx<'c> {
     wakes_dispatcher: AtomicBool,
     /// Whether it waits for its turn to write the trail.
     pub(super) in_turn: bool,
+    /// Of a caller's request: whose place it takes when it needs minutes.
+    long: Option<Long>,
+}
+
+/// The place of a request that needs minutes, among all that do.
+struct Long {
+    places: Arc<Shares>,
+    access: Access,
+    taken: Mutex<Option<Place>>,
 }
 
 /// `in_failed_sql_transaction`: refused only because another statement was.
@@ -35,6 +48,10 @@ const REFUSED_ALONG: &str = "25P02";
 /// Long work: a batch of a job, a read of a whole table, an audience that goes. Milliseconds.
 const PATIENCE: &str = "SET LOCAL statement_timeout = 600000; SET LOCAL lock_timeout = 30000; \
                         SET LOCAL idle_in_transaction_session_timeout = 600000; SET LOCAL enable_seqscan = on";
+
+/// A request's read of a whole table: it has a minute, because somebody waits for it. Milliseconds.
+const READ_PATIENCE: &str = "SET LOCAL statement_timeout = 60000; SET LOCAL lock_timeout = 30000; \
+                             SET LOCAL enable_seqscan = on";
 
 /// How often a transaction is run again after a serialisation failure or a deadlock.
 const RETRIES: usize = 5;
@@ -89,7 +106,14 @@ impl<'c> Tx<'c> {
             wakes_workers,
             wakes_dispatcher,
             in_turn: false,
+            long: None,
         }
+    }
+
+    /// From now on [`Tx::patiently`] takes a place of this caller's share.
+    pub(super) fn may_take_long(&mut self, app: &App, access: &Access) {
+        let (places, access) = (Arc::clone(&app.door().slow), access.clone());
+        self.long = Some(Long { places, access, taken: Mutex::default() });
     }
 
     /// Writes the audit entries, the change's own and what went along with it, and the events for webhooks. Both are on
@@ -165,8 +189,15 @@ impl<'c> Tx<'c> {
         self.events.lock().unwrap_or_else(PoisonError::into_inner).push(event);
     }
 
-    /// Gives this transaction's statements minutes instead of seconds, and lets them read whole tables.
+    /// Gives this transaction's statements minutes instead of seconds, and lets them read whole tables. A caller's takes
+    /// one of the places for what may take long: 503 if the caller's share is taken, or all are.
     pub async fn patiently(&self) -> Result<()> {
+        if let Some(Long { places, access, taken }) = &self.long
+            && taken.lock().unwrap_or_else(PoisonError::into_inner).is_none()
+        {
+            let place = places.take(access.tenant(), &access.caller()).await?;
+            *taken.lock().unwrap_or_else(PoisonError::into_inner) = Some(place);
+        }
         deadline::be_patient();
         Ok(self.inner.batch_execute(PATIENCE).await?)
     }
@@ -188,7 +219,7 @@ pub struct Session {
 }
 
 impl Session {
-    /// Long reads that all see the same moment, with minutes instead of seconds for each.
+    /// Long reads that all see the same moment, with a minute instead of seconds for each.
     pub async fn long_read<T>(
         &mut self,
         read: impl AsyncFnOnce(&Tx<'_>) -> Result<T>,
@@ -196,23 +227,25 @@ impl Session {
         let begin = self.inner.build_transaction().read_only(true);
         let tx = begin.isolation_level(IsolationLevel::RepeatableRead).start().await?;
         let tx = Tx::own(tx, "");
-        tx.patiently().await?;
+        deadline::be_patient();
+        tx.inner.batch_execute(READ_PATIENCE).await?;
         let found = read(&tx).await?;
         tx.inner.commit().await?;
         Ok(found)
     }
 
-    /// The rows of a statement that was made at run time, planned for these very values. Its columns are of built-in
+    /// The rows, one by one, of a statement that was made at run time, planned for these very values. Its columns are of built-in
     /// types.
     ///
     /// The driver asks the database for any other type while the rows are already on their way, on the same connection:
     /// where they are more than its buffers hold, question and rows wait for each other until the statement times out.
-    pub(crate) async fn query_planned(
+    pub(crate) async fn stream_planned(
         &self,
         sql: &str,
         params: &[(&(dyn ToSql + Sync), Type)],
-    ) -> Result<Vec<Row>, PgError> {
-        self.inner.query_typed(sql, params).await
+    ) -> Result<BoxStream<'static, Result<Row>>> {
+        let params = params.iter().map(|(value, of)| (*value, of.clone()));
+        Ok(self.inner.query_typed_raw(sql, params).await?.map_err(Error::from).boxed())
     }
 }
 

@@ -28,7 +28,11 @@ pub(super) struct Counting {
 }
 
 /// An attempt whose password may be looked at. It has ended when this is dropped.
-pub struct Look(OwnedRwLockReadGuard<AtomicU64>);
+pub struct Look {
+    guard: OwnedRwLockReadGuard<AtomicU64>,
+    /// Whether the account has it among its failures; not from an address that is known.
+    pub(super) of_account: bool,
+}
 
 impl Default for UnderWay {
     fn default() -> Self {
@@ -53,8 +57,8 @@ impl UnderWay {
 
 impl Counting {
     /// Its password may be looked at.
-    pub(super) fn look(self) -> Look {
-        Look(self.guard)
+    pub(super) fn look(self, of_account: bool) -> Look {
+        Look { guard: self.guard, of_account }
     }
 
     /// Waits for those under way; whether one has ended since this one began to count.
@@ -66,6 +70,6 @@ impl Counting {
 
 impl Drop for Look {
     fn drop(&mut self) {
-        self.0.fetch_add(1, Ordering::Relaxed);
+        self.guard.fetch_add(1, Ordering::Relaxed);
     }
 }

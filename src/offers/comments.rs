@@ -74,7 +74,7 @@ pub async fn list(
     at: Path<OfferPath>,
     page: Query<CommentPage>,
 ) -> Result<Reply<Page<Comment<'static>>>> {
-    by.read(async |lane| {
+    by.list(async |lane| {
         let tenant = at.tenant_name.as_str();
         let after = page.after.as_ref().map_or(0, |cursor| cursor.0);
         let there =

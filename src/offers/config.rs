@@ -10,10 +10,10 @@ use serde_json::Value;
 use super::schema::Schema;
 use crate::door::Tx;
 use crate::error::{Error, Result};
-use crate::web::{Places, TenantName};
+use crate::web::{Shares, TenantName};
 
-/// How many schemas a process compiles, or checks large data against, at once.
-static PLACES: LazyLock<Places> = LazyLock::new(|| Places::new(2));
+/// How many schemas a process compiles, or checks large data against, at once: one of each tenant.
+static PLACES: LazyLock<Shares> = LazyLock::new(|| Shares::of(2));
 
 /// Compiled schemas by tenant, each with its configuration's version.
 #[derive(Default)]
@@ -26,7 +26,7 @@ impl Validators {
             return Ok(schema);
         }
         let document = schema.parse().map_err(Error::internal)?;
-        let schema = Arc::new(apart(move || Schema::kept(document)).await?);
+        let schema = Arc::new(apart(tenant, move || Schema::kept(document)).await?);
         let mut all = self.0.write().unwrap_or_else(PoisonError::into_inner);
         all.insert(tenant.to_owned(), (version, Arc::clone(&schema)));
         Ok(schema)
@@ -34,9 +34,9 @@ impl Validators {
 }
 
 /// 422 unless this is a schema that offers may be checked against.
-pub async fn must_be_schema(schema: &RawJson) -> Result<()> {
+pub async fn must_be_schema(tenant: &TenantName, schema: &RawJson) -> Result<()> {
     let document = schema.parse().map_err(Error::internal)?;
-    apart(move || Schema::new(document).map(drop)).await
+    apart(tenant.as_str(), move || Schema::new(document).map(drop)).await
 }
 
 /// 422 unless the data meets the tenant's configuration.
@@ -56,12 +56,15 @@ pub async fn check(
     if schema.is_quick(&data) {
         return schema.check(&data);
     }
-    apart(move || schema.check(&data)).await
+    apart(tenant.as_str(), move || schema.check(&data)).await
 }
 
 /// Does what takes long where no other request waits for it, and not much of it at once.
-async fn apart<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
-    let place = PLACES.take().await?;
+async fn apart<T: Send + 'static>(
+    tenant: &str,
+    work: impl FnOnce() -> Result<T> + Send + 'static,
+) -> Result<T> {
+    let place = PLACES.take(tenant, tenant).await?;
     let work = move || {
         let done = work();
         drop(place);

@@ -72,7 +72,7 @@ pub async fn set(
 ) -> Result<Reply<OfferConfig<'static>>> {
     if let Some(schema) = &body.schema {
         by.granted().await?;
-        config::must_be_schema(schema).await?;
+        config::must_be_schema(&at.tenant_name, schema).await?;
     }
     by.write(async |tx| {
         let tenant = at.tenant_name.as_str();

@@ -4,6 +4,7 @@
 mod cost;
 mod excess;
 mod graph;
+mod pattern;
 
 use std::collections::HashSet;
 use std::fmt::Write;
@@ -23,8 +24,6 @@ const MOST_TO_TELL: u64 = 2_000_000;
 const MOST_TO_GATHER: u64 = 20_000;
 /// A check that costs at most this much is made at once; others leave the thread to other requests.
 const QUICK: u64 = 100_000;
-/// Different patterns at most.
-const MOST_PATTERNS: usize = 256;
 /// Bytes that the compiled patterns of a schema share, and what one gets at most.
 const PATTERNS_TOGETHER: usize = 8 << 20;
 const LARGEST_PATTERN: usize = 1 << 20;
@@ -107,10 +106,7 @@ impl Schema {
 
 /// What a schema costs, if that is bearable.
 fn bounds(document: &Value) -> Result<Option<Cost>, Excess> {
-    let patterns = patterns(document).len();
-    if patterns > MOST_PATTERNS {
-        return Err(Excess::Patterns(patterns, MOST_PATTERNS));
-    }
+    pattern::bounds(&patterns(document))?;
     cost::of_schema(&graph(document))
 }
 

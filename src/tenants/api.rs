@@ -85,7 +85,7 @@ pub async fn list(
     by: Allowed<ManageTenants>,
     page: Query<TenantPage>,
 ) -> Result<Reply<Page<Tenant<'static>>>> {
-    by.read(async |lane| {
+    by.list(async |lane| {
         let after = page.after.as_ref().map_or("", |cursor| cursor.0.as_str());
         let rows = sql::list()
             .bind(lane, &after, &page.limit.plus_one())
@@ -152,7 +152,7 @@ pub async fn delete(by: Allowed<ManageTenants>, at: Path<TenantPath>) -> Result<
 
 /// Who has which role in a tenant.
 pub async fn groups(by: Allowed<ManageTenants>, at: Path<TenantPath>) -> Result<Reply<Groups>> {
-    by.read(async |lane| {
+    by.list(async |lane| {
         let items =
             sql::groups().bind(lane, &at.tenant_name.as_str()).map(store::group).all().await?;
         if items.is_empty() {

@@ -89,7 +89,7 @@ pub async fn create(
 ) -> Result<Created<User<'static>>> {
     by.granted().await?;
     let passwords = by.app().passwords();
-    passwords.check(&body.password, &body.username, "/password")?;
+    passwords.check(&body.password, &body.username, "/password").await?;
     let hash = passwords.hash(body.password.clone()).await?;
     by.write(async |tx| {
         let (username, full_name) = (body.username.as_str(), body.full_name.0.as_str());
@@ -122,7 +122,7 @@ pub async fn list(
     by: Allowed<ManageUsers>,
     page: Query<UserPage>,
 ) -> Result<Reply<Page<User<'static>>>> {
-    by.read(async |lane| {
+    by.list(async |lane| {
         let after = page.after.as_ref().map_or("", |cursor| cursor.0.as_str());
         let rows = sql::list()
             .bind(lane, &after, &page.limit.plus_one())
@@ -206,7 +206,7 @@ pub async fn change_password(
 ) -> Result<Reply<Message>> {
     by.granted().await?;
     let passwords = by.app().passwords();
-    passwords.check(&body.new_password, &at.username, "/new_password")?;
+    passwords.check(&body.new_password, &at.username, "/new_password").await?;
     let hash = passwords.hash(body.new_password.clone()).await?;
     by.write(async |tx| {
         let name = &at.username;

@@ -134,7 +134,7 @@ pub async fn list(
     by: Allowed<ManageApiKeys>,
     page: Query<KeyPage>,
 ) -> Result<Reply<Page<ApiKey<'static>>>> {
-    by.read(async |lane| {
+    by.list(async |lane| {
         let after = page.after.as_ref().map_or(0, |cursor| cursor.0);
         let rows = sql::list()
             .bind(lane, &after, &page.limit.plus_one())

@@ -81,7 +81,7 @@ pub async fn list(
     by: Allowed<ManageRoles>,
     filter: Query<RoleFilter>,
 ) -> Result<Reply<Page<UserTenantRoles<'static>>>> {
-    by.read(async |lane| Page::reply(found(lane, &filter).await?, filter.limit)).await
+    by.list(async |lane| Page::reply(found(lane, &filter).await?, filter.limit)).await
 }
 
 /// Takes one role away.

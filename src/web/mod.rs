@@ -34,6 +34,6 @@ pub use page::{Cursor, Keyed, Limit, Page, keyed};
 pub use patch::Patch;
 pub use path::Path;
 pub use peer::Peer;
-pub use places::{Place, Places};
+pub use places::{Place, Places, PlacesPerName, Shares};
 pub use query::Query;
 pub use reply::{Accepted, Created, CreatedOrFound, Deleted, Message, Reply};

@@ -74,7 +74,10 @@ fn unnamed(status: StatusCode) -> Error {
 }
 
 fn log(error: &Error, route: &str, id: &RequestId) {
-    if error.status().0.is_server_error() {
+    if let Error::Busy(_) = error {
+        // One caller's own doing, and as often as they like.
+        tracing::debug!(%error, route, request_id = id.as_str(), "a share is taken");
+    } else if error.status().0.is_server_error() {
         tracing::error!(%error, route, request_id = id.as_str(), "request failed");
     }
 }

@@ -124,7 +124,7 @@ pub async fn list(
     at: Path<TenantPath>,
     page: Query<WebhookPage>,
 ) -> Result<Reply<Page<Webhook<'static>>>> {
-    by.read(async |lane| {
+    by.list(async |lane| {
         let after = page.after.as_ref().map_or(0, |cursor| cursor.0);
         let rows = sql::list()
             .bind(lane, &at.tenant_name.as_str(), &after, &page.limit.plus_one())

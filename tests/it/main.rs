@@ -26,6 +26,7 @@ mod promises;
 mod resilience;
 mod robustness;
 mod server;
+mod shares;
 mod slow_reads;
 mod tls;
 mod trail;

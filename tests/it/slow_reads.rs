@@ -12,11 +12,11 @@ use tokio::time::timeout;
 use tokio_postgres::{Client, NoTls};
 use tower::ServiceExt;
 
-use crate::bank::{Answer, Bank, Caller, PASSWORD, TENANT};
+use crate::bank::{Answer, Bank, Caller, OTHER_TENANT, PASSWORD, TENANT};
 use crate::promises::{promise, until};
 
 /// Somebody in the database who holds these tables, so that every read of them waits.
-async fn holds(bank: &Bank, tables: &str) -> Client {
+pub(crate) async fn holds(bank: &Bank, tables: &str) -> Client {
     let (client, connection) = bank.config().connect(NoTls).await.unwrap();
     tokio::spawn(connection);
     client.batch_execute(&format!("BEGIN; LOCK TABLE {tables}")).await.unwrap();
@@ -24,20 +24,26 @@ async fn holds(bank: &Bank, tables: &str) -> Client {
 }
 
 /// How many statements of the pool wait for a lock.
-async fn waiting(bank: &Bank) -> i64 {
+pub(crate) async fn waiting(bank: &Bank) -> i64 {
     let sql = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()
                AND application_name = 'proffer pool' AND wait_event_type = 'Lock'";
     bank.count(sql).await
 }
 
 /// A preview that waits for the customers.
-async fn previews(bank: &Bank, caller: Caller, before: i64) -> JoinHandle<Answer> {
-    let asked = tokio::spawn(async move { caller.post("campaigns/preview", everyone()).await });
+pub(crate) async fn previews(bank: &Bank, before: i64) -> JoinHandle<Answer> {
+    preview_of(bank, bank.admin(), TENANT, before).await
+}
+
+/// One of this caller in this tenant.
+async fn preview_of(bank: &Bank, caller: Caller, tenant: &str, before: i64) -> JoinHandle<Answer> {
+    let path = format!("/tenants/{tenant}/campaigns/preview");
+    let asked = tokio::spawn(async move { caller.post(&path, everyone()).await });
     until("a preview that waits", async || (waiting(bank).await > before).then_some(())).await;
     asked
 }
 
-fn everyone() -> Value {
+pub(crate) fn everyone() -> Value {
     json!({"selection_criteria": {"everyone": true}})
 }
 
@@ -47,7 +53,7 @@ async fn what_nobody_waits_for_any_more_is_called_off() {
     let bank = Bank::open().await;
     let holding = holds(&bank, "customers").await;
     for _ in 0..5 {
-        previews(&bank, bank.admin(), 0).await.abort();
+        previews(&bank, 0).await.abort();
         // By itself it would give the lock up after thirty seconds.
         let over = until("nothing runs on", async || (waiting(&bank).await == 0).then_some(()));
         timeout(Duration::from_secs(10), over).await.unwrap();
@@ -62,7 +68,7 @@ async fn what_nobody_waits_for_any_more_is_called_off() {
 async fn the_next_preview_of_a_user_ends_the_one_before_in_the_database_too() {
     let bank = Bank::open().await;
     let holding = holds(&bank, "customers").await;
-    let first = previews(&bank, bank.maker(), 0).await;
+    let first = preview_of(&bank, bank.maker(), TENANT, 0).await;
     // A connection may run the next one at once: its number alone does not tell the statement.
     let sql =
         "SELECT format('SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = ''Lock''
@@ -70,7 +76,7 @@ async fn the_next_preview_of_a_user_ends_the_one_before_in_the_database_too() {
                FROM pg_stat_activity WHERE datname = current_database()
                AND application_name = 'proffer pool' AND wait_event_type = 'Lock'";
     let waits: String = bank.sql().await.query_one(sql, &[]).await.unwrap().get(0);
-    let of_another = previews(&bank, bank.admin(), 1).await;
+    let of_another = previews(&bank, 1).await;
     let second = tokio::spawn({
         let caller = bank.maker();
         async move { caller.post("campaigns/preview", everyone()).await }
@@ -90,9 +96,10 @@ async fn slow_reads_leave_half_of_the_connections_to_others() {
     // Of the pool's four.
     let bank = Bank::open().await;
     let holding = holds(&bank, "customers").await;
-    let slow = [previews(&bank, bank.admin(), 0).await, previews(&bank, bank.maker(), 1).await];
-    let other = bank.hire("eve", &["create"]).await;
-    let third = other.post("campaigns/preview", everyone());
+    let other = preview_of(&bank, bank.outsider(), OTHER_TENANT, 0).await;
+    let slow = [other, previews(&bank, 1).await];
+    let eve = bank.hire("eve", &["create"]).await;
+    let third = eve.post("campaigns/preview", everyone());
     let others = async {
         for _ in 0..10 {
             bank.maker().writes_offer(json!({})).await;

@@ -18,6 +18,7 @@ pub mod offers;
 pub mod responses;
 pub mod suppressions;
 pub mod tenants;
+pub mod uploads;
 pub mod users;
 pub mod webhooks;
 pub mod work;

@@ -15,4 +15,12 @@ pub(super) enum Excess {
     Unknown(String),
     #[error("it has {0} different patterns, and {1} are the most")]
     Patterns(usize, usize),
+    #[error("a pattern has {0} characters, and {1} are the most")]
+    PatternLength(usize, usize),
+    #[error(
+        "a pattern has {0} classes of characters such as [a-z] or \\w, and {1} are the most; \\w{{3}} is one class"
+    )]
+    Classes(usize, usize),
+    #[error("its patterns have {0} classes of characters together, and {1} are the most")]
+    ClassesTogether(usize, usize),
 }

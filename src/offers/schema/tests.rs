@@ -190,3 +190,27 @@ fn what_was_kept_from_before_loads_and_checks_what_it_can() {
     assert!(refusal(&large).is_some());
     assert_eq!(fault(Schema::kept(large).unwrap().check(&json!({}))), None);
 }
+
+#[test]
+fn patterns_that_take_long_to_compile_are_refused_before_that() {
+    let begun = std::time::Instant::now();
+    let many = |count: usize, classes: usize| {
+        let pattern = |n: usize| json!({"pattern": format!("{n}{}", r"\w".repeat(classes))});
+        json!({"allOf": (0..count).map(pattern).collect::<Vec<_>>()})
+    };
+    for (schema, told) in [
+        (json!({"pattern": r"\w".repeat(4_000)}), "1000 are the most"),
+        (json!({"pattern": r"\w".repeat(51)}), "50 are the most"),
+        (
+            json!({"properties": {"a": {"patternProperties": {".".repeat(51): {}}}}}),
+            "50 are the most",
+        ),
+        (many(21, 50), "1000 are the most"),
+    ] {
+        let (code, detail) = refusal(&schema).unwrap();
+        assert!(code == "invalid_schema" && detail.contains(told), "{detail}");
+    }
+    assert!(begun.elapsed().as_secs() < 5, "none of them is compiled");
+    assert_eq!(refusal(&json!({"pattern": r"^[A-Z]{2}\d{2}[A-Z0-9]{1,30}$"})), None);
+    assert_eq!(refusal(&many(20, 50)), None);
+}

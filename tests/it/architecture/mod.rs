@@ -6,3 +6,8 @@ mod nullability;
 mod source;
 mod statements;
 mod style;
+
+/// The text of a statement of `queries/*.sql`, such as `offers::get`.
+pub(crate) fn statement(name: &str) -> String {
+    statements::statements().into_iter().find(|it| it.name == name).unwrap().sql
+}

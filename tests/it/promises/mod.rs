@@ -3,6 +3,7 @@
 
 mod crashed_answers;
 mod database_killed;
+mod dearest;
 mod delivery_storm;
 mod dependencies;
 mod dice;

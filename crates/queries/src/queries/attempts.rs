@@ -3,14 +3,16 @@
 #[derive(Debug)]
 pub struct KnockParams<T1: crate::StringSql, T2: crate::StringSql> {
     pub username: T1,
+    pub at: jiff::Timestamp,
     pub address: T2,
     pub address_most: i32,
-    pub at: jiff::Timestamp,
+    pub locked_most: i32,
 }
 #[derive(Debug)]
-pub struct CountAttemptParams<T1: crate::StringSql, T2: crate::StringSql> {
+pub struct CountAttemptParams<T1: crate::StringSql, T2: crate::StringSql, T3: crate::StringSql> {
     pub username: T1,
-    pub address: T2,
+    pub network: Option<T2>,
+    pub address: T3,
     pub pair_until: jiff::Timestamp,
     pub at: jiff::Timestamp,
     pub pair_most: i32,
@@ -18,7 +20,7 @@ pub struct CountAttemptParams<T1: crate::StringSql, T2: crate::StringSql> {
     pub account_most: i32,
     pub account_locked_until: jiff::Timestamp,
     pub address_until: jiff::Timestamp,
-    pub address_most: i32,
+    pub locked_most: i32,
 }
 #[derive(Debug)]
 pub struct ForgetPairParams<T1: crate::StringSql, T2: crate::StringSql> {
@@ -48,8 +50,9 @@ impl<'a> From<KnockBorrowed<'a>> for Knock {
 pub struct Counts {
     pub pair: i32,
     pub account: Option<i32>,
-    pub address: Option<i32>,
-    pub refused_until: Option<jiff::Timestamp>,
+    pub locked: bool,
+    pub address: i32,
+    pub refused_until: jiff::Timestamp,
 }
 use crate::client::async_::GenericClient;
 use futures::{self, StreamExt, TryStreamExt};
@@ -312,7 +315,7 @@ where
 pub struct KnockStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn knock() -> KnockStmt {
     KnockStmt(
-        "SELECT (SELECT password_hash FROM users WHERE username = $1 AND is_active AND deleted_at IS NULL) AS password_hash, (SELECT starts_over_at FROM address_failures WHERE address = $2 AND failures >= $3 AND starts_over_at > $4) AS refused_until",
+        "SELECT (SELECT password_hash FROM users WHERE username = $1 AND is_active AND deleted_at IS NULL) AS password_hash, (SELECT max(starts_over_at) FROM address_failures WHERE starts_over_at > $2 AND (address = $3 AND failures >= $4 OR address = $3 || ' locked' AND failures >= $5)) AS refused_until",
         None,
     )
 }
@@ -328,13 +331,14 @@ impl KnockStmt {
         &'s self,
         client: &'c C,
         username: &'a T1,
+        at: &'a jiff::Timestamp,
         address: &'a T2,
         address_most: &'a i32,
-        at: &'a jiff::Timestamp,
-    ) -> KnockQuery<'c, 'a, 's, C, Knock, 4> {
+        locked_most: &'a i32,
+    ) -> KnockQuery<'c, 'a, 's, C, Knock, 5> {
         KnockQuery {
             client,
-            params: [username, address, address_most, at],
+            params: [username, at, address, address_most, locked_most],
             query: self.0,
             cached: self.1.as_ref(),
             extractor: |row: &tokio_postgres::Row| -> Result<KnockBorrowed, tokio_postgres::Error> {
@@ -350,7 +354,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>
         'a,
         's,
         KnockParams<T1, T2>,
-        KnockQuery<'c, 'a, 's, C, Knock, 4>,
+        KnockQuery<'c, 'a, 's, C, Knock, 5>,
         C,
     > for KnockStmt
 {
@@ -358,14 +362,21 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>
         &'s self,
         client: &'c C,
         params: &'a KnockParams<T1, T2>,
-    ) -> KnockQuery<'c, 'a, 's, C, Knock, 4> {
-        self.bind(client, &params.username, &params.address, &params.address_most, &params.at)
+    ) -> KnockQuery<'c, 'a, 's, C, Knock, 5> {
+        self.bind(
+            client,
+            &params.username,
+            &params.at,
+            &params.address,
+            &params.address_most,
+            &params.locked_most,
+        )
     }
 }
 pub struct CountAttemptStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn count_attempt() -> CountAttemptStmt {
     CountAttemptStmt(
-        "WITH pair AS ( INSERT INTO login_failures AS f (username, address, failures, starts_over_at) VALUES ($1, $2, 1, $3) ON CONFLICT (username, address) DO UPDATE SET failures = CASE WHEN f.starts_over_at <= $4 THEN 1 ELSE least(f.failures, $5) + 1 END, starts_over_at = CASE WHEN f.starts_over_at > $4 AND f.failures >= $5 THEN f.starts_over_at ELSE $3 END RETURNING f.failures ), account AS ( INSERT INTO login_failures AS f (username, address, failures, starts_over_at) SELECT $1, '', 1, $6 FROM pair WHERE pair.failures <= $5 ON CONFLICT (username, address) DO UPDATE SET failures = CASE WHEN f.locked_until > $4 THEN $7 + 1 WHEN f.locked_until IS NOT NULL OR f.starts_over_at <= $4 THEN 1 ELSE least(f.failures, $7) + 1 END, starts_over_at = CASE WHEN f.locked_until > $4 THEN f.starts_over_at WHEN f.locked_until IS NOT NULL OR f.starts_over_at <= $4 THEN $6 ELSE f.starts_over_at END, locked_until = CASE WHEN f.locked_until > $4 THEN f.locked_until WHEN f.locked_until IS NULL AND f.starts_over_at > $4 AND f.failures + 1 = $7 THEN $8::timestamptz END RETURNING f.failures ), address AS ( INSERT INTO address_failures AS f (address, failures, starts_over_at) SELECT $2, 1, $9 FROM account WHERE account.failures <= $7 ON CONFLICT (address) DO UPDATE SET failures = CASE WHEN f.starts_over_at <= $4 THEN 1 ELSE least(f.failures, $10) + 1 END, starts_over_at = CASE WHEN f.starts_over_at <= $4 THEN $9 ELSE f.starts_over_at END RETURNING f.failures, f.starts_over_at ) SELECT pair.failures AS pair, account.failures AS account, address.failures AS address, address.starts_over_at AS refused_until FROM pair LEFT JOIN account ON true LEFT JOIN address ON true",
+        "WITH known AS ( SELECT EXISTS ( SELECT 1 FROM sessions WHERE username = $1 AND address >= ($2::text)::inet AND address <= set_masklen(broadcast(($2::text)::inet), CASE family(($2::text)::inet) WHEN 4 THEN 32 ELSE 128 END) ) AS is_known ), pair AS ( INSERT INTO login_failures AS f (username, address, failures, starts_over_at) VALUES ($1, $3, 1, $4) ON CONFLICT (username, address) DO UPDATE SET failures = CASE WHEN f.starts_over_at <= $5 THEN 1 ELSE least(f.failures, $6) + 1 END, starts_over_at = CASE WHEN f.starts_over_at > $5 AND f.failures >= $6 THEN f.starts_over_at ELSE $4 END RETURNING f.failures ), account AS ( INSERT INTO login_failures AS f (username, address, failures, starts_over_at) SELECT $1, '', 1, $7 FROM pair, known WHERE pair.failures <= $6 AND NOT is_known ON CONFLICT (username, address) DO UPDATE SET failures = CASE WHEN f.locked_until > $5 THEN $8 + 1 WHEN f.locked_until IS NOT NULL OR f.starts_over_at <= $5 THEN 1 ELSE least(f.failures, $8) + 1 END, starts_over_at = CASE WHEN f.locked_until > $5 THEN f.starts_over_at WHEN f.locked_until IS NOT NULL OR f.starts_over_at <= $5 THEN $7 ELSE f.starts_over_at END, locked_until = CASE WHEN f.locked_until > $5 THEN f.locked_until WHEN f.locked_until IS NULL AND f.starts_over_at > $5 AND f.failures + 1 = $8 THEN $9::timestamptz END RETURNING f.failures ), locked AS ( SELECT pair.failures > $6 OR NOT is_known AND coalesce(account.failures > $8, true) AS it FROM pair CROSS JOIN known LEFT JOIN account ON true ), address AS ( INSERT INTO address_failures AS f (address, failures, starts_over_at) SELECT CASE WHEN locked.it THEN $3 || ' locked' ELSE $3 END, 1, $10 FROM locked ON CONFLICT (address) DO UPDATE SET failures = CASE WHEN f.starts_over_at <= $5 THEN 1 ELSE least(f.failures, $11) + 1 END, starts_over_at = CASE WHEN f.starts_over_at <= $5 THEN $10 ELSE f.starts_over_at END RETURNING f.failures, f.starts_over_at ) SELECT pair.failures AS pair, account.failures AS account, locked.it AS locked, address.failures AS address, address.starts_over_at AS refused_until FROM pair CROSS JOIN locked CROSS JOIN address LEFT JOIN account ON true",
         None,
     )
 }
@@ -377,11 +388,20 @@ impl CountAttemptStmt {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>(
+    pub fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::StringSql,
+        T2: crate::StringSql,
+        T3: crate::StringSql,
+    >(
         &'s self,
         client: &'c C,
         username: &'a T1,
-        address: &'a T2,
+        network: &'a Option<T2>,
+        address: &'a T3,
         pair_until: &'a jiff::Timestamp,
         at: &'a jiff::Timestamp,
         pair_most: &'a i32,
@@ -389,12 +409,13 @@ impl CountAttemptStmt {
         account_most: &'a i32,
         account_locked_until: &'a jiff::Timestamp,
         address_until: &'a jiff::Timestamp,
-        address_most: &'a i32,
-    ) -> CountsQuery<'c, 'a, 's, C, Counts, 10> {
+        locked_most: &'a i32,
+    ) -> CountsQuery<'c, 'a, 's, C, Counts, 11> {
         CountsQuery {
             client,
             params: [
                 username,
+                network,
                 address,
                 pair_until,
                 at,
@@ -403,7 +424,7 @@ impl CountAttemptStmt {
                 account_most,
                 account_locked_until,
                 address_until,
-                address_most,
+                locked_most,
             ],
             query: self.0,
             cached: self.1.as_ref(),
@@ -411,32 +432,34 @@ impl CountAttemptStmt {
                 Ok(Counts {
                     pair: row.try_get(0)?,
                     account: row.try_get(1)?,
-                    address: row.try_get(2)?,
-                    refused_until: row.try_get(3)?,
+                    locked: row.try_get(2)?,
+                    address: row.try_get(3)?,
+                    refused_until: row.try_get(4)?,
                 })
             },
             mapper: |it| Counts::from(it),
         }
     }
 }
-impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>
+impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql, T3: crate::StringSql>
     crate::client::async_::Params<
         'c,
         'a,
         's,
-        CountAttemptParams<T1, T2>,
-        CountsQuery<'c, 'a, 's, C, Counts, 10>,
+        CountAttemptParams<T1, T2, T3>,
+        CountsQuery<'c, 'a, 's, C, Counts, 11>,
         C,
     > for CountAttemptStmt
 {
     fn params(
         &'s self,
         client: &'c C,
-        params: &'a CountAttemptParams<T1, T2>,
-    ) -> CountsQuery<'c, 'a, 's, C, Counts, 10> {
+        params: &'a CountAttemptParams<T1, T2, T3>,
+    ) -> CountsQuery<'c, 'a, 's, C, Counts, 11> {
         self.bind(
             client,
             &params.username,
+            &params.network,
             &params.address,
             &params.pair_until,
             &params.at,
@@ -445,7 +468,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>
             &params.account_most,
             &params.account_locked_until,
             &params.address_until,
-            &params.address_most,
+            &params.locked_most,
         )
     }
 }
