@@ -18,11 +18,13 @@ const PAGE: usize = 2_000;
 
 /// Exports customers, by their key.
 pub async fn export(by: Allowed<ReadCustomers>, query: Query<ExportQuery>) -> Result<File> {
-    let customers = Customers { filter: Filter::of_export(&query), format: query.format };
+    let customers =
+        Customers { filter: Filter::of_export(&query), format: query.format, safe: query.safe };
     // What was looked for may be personal: the trail names the conditions only.
     let conditions = customers.filter.names();
     by.export(
         async |_| {
+            query.format.can_be_safe(query.safe)?;
             let entry = Entry::new("export", "customer", "*");
             entry.changes(&json!({"format": query.format.extension(), "filters": conditions}))
         },
@@ -35,6 +37,7 @@ pub async fn export(by: Allowed<ReadCustomers>, query: Query<ExportQuery>) -> Re
 struct Customers {
     filter: Filter,
     format: Format,
+    safe: bool,
 }
 
 impl Pages for Customers {
@@ -66,7 +69,7 @@ impl Pages for Customers {
         for row in &rows {
             let customer = Customer::of(row)?;
             match self.format {
-                Format::Csv => customer.line().csv(&mut text),
+                Format::Csv => customer.line().csv(&mut text, self.safe),
                 Format::Ndjson => customer.line().ndjson(&mut text),
             }
             last = Some(customer.key());

@@ -27,6 +27,7 @@ mod resilience;
 mod robustness;
 mod server;
 mod slow_reads;
+mod surface;
 mod tls;
 mod trail;
 mod upgrades;
