@@ -87,6 +87,18 @@ fn keeps_answers(method: &str, path: &str) -> bool {
 }
 
 fn take_headers(operation: &mut Operation, method: &str, path: &str) {
+    let bodies = match &operation.request_body {
+        Some(ReferenceOr::Item(body)) => body.content.len(),
+        _ => 0,
+    };
+    // Every operation takes it. It is named where a body has two forms, because openapi-python-client makes working code
+    // of those only if there is something besides that may be left out.
+    if bodies > 1 {
+        let id = json_schema!({"type": "string", "minLength": 1, "maxLength": 128});
+        let says =
+            "Your own id of the request, for the log and the trail; `X-Request-Id` of the answer.";
+        operation.parameters.push(header("X-Request-Id", says, id));
+    }
     if looks_at_version(method, path) {
         let tag = json_schema!({"type": "string", "examples": ["\"7\""]});
         let says = "The `ETag` of the version that the change is meant for; another one is refused with 412.";

@@ -83,7 +83,10 @@ fn every_operation_says_who_may_use_it_what_it_answers_and_how_it_refuses() {
 fn schemas(value: &Value, at: &str, look: &mut impl FnMut(&str, &Value)) {
     match value {
         Value::Array(items) => {
-            items.iter().enumerate().for_each(|(n, item)| schemas(item, &format!("{at}/{n}"), look))
+            items
+                .iter()
+                .enumerate()
+                .for_each(|(n, item)| schemas(item, &format!("{at}/{n}"), look));
         }
         Value::Object(fields) => {
             for (name, field) in fields {
