@@ -86,6 +86,8 @@ pub struct Config {
     pub trusted_proxies: Vec<Network>,
     /// The web origins whose scripts may call the API.
     pub cors_origins: Vec<String>,
+    /// Whether the API answers without `/api/v1` too.
+    pub bare_paths: bool,
     /// Where webhooks may lead, and for how long they are tried.
     pub webhooks: WebhookConfig,
     /// What is logged, as `tracing` directives.
@@ -142,6 +144,7 @@ impl Config {
                 "a list of origins such as https://bank.example",
                 values::origin,
             )?,
+            bare_paths: from.parsed("bare_paths", "true or false", values::truth)?.unwrap_or(true),
             webhooks: WebhookConfig::resolve(&from)?,
             log: from
                 .parsed("log", "a log filter such as info or proffer=debug", values::log_filter)?
@@ -179,7 +182,8 @@ mod tests {
         assert_eq!((lockout.account_failures, minutes(lockout.account_window)), (100, 60));
         assert_eq!(minutes(lockout.account_time), 15);
         assert_eq!((lockout.address_failures, minutes(lockout.address_window)), (60, 1));
-        assert!(config.worker && config.cors_origins.is_empty());
+        assert!(config.worker && config.bare_paths && config.cors_origins.is_empty());
+        assert_eq!(config.webhooks.ports, [443, 8443]);
         assert!(config.database_url.is_none() && config.metrics_listen.is_none());
     }
 

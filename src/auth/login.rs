@@ -10,7 +10,7 @@ use serde::Deserialize;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::web::Fault;
-use crate::web::body::{content_type, parse, whole};
+use crate::web::body::{content_type, parse, plain, whole};
 
 const LIMIT: usize = 4 * 1024;
 
@@ -24,11 +24,26 @@ pub struct Login {
     pub password: String,
 }
 
+/// The form of OAuth 2's password grant (RFC 6749, 4.3.2); its other fields are ignored.
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "only its schema is used")]
+struct LoginForm {
+    /// Upper and lower case are the same.
+    username: String,
+    /// Compared as typed.
+    password: String,
+    /// `password`.
+    grant_type: Option<String>,
+    /// Ignored.
+    scope: Option<String>,
+}
+
 impl FromRequest<App> for Login {
     type Rejection = Error;
 
     async fn from_request(request: Request, _: &App) -> Result<Self> {
         let kind = content_type(request.headers()).unwrap_or_default();
+        plain(request.headers())?;
         let bytes = whole(request.into_body(), LIMIT).await?;
         match kind.as_str() {
             "application/json" => parse(&bytes),
@@ -62,15 +77,15 @@ fn form(bytes: &[u8]) -> Result<Login> {
 
 impl OperationInput for Login {
     fn operation_input(ctx: &mut GenContext, operation: &mut Operation) {
-        let mut media = || {
-            let json_schema = ctx.schema.subschema_for::<Self>();
+        let media = |json_schema| {
             let schema = SchemaObject { json_schema, external_docs: None, example: None };
             MediaType { schema: Some(schema), ..MediaType::default() }
         };
-        let content = ["application/json", "application/x-www-form-urlencoded"]
-            .into_iter()
-            .map(|kind| (kind.to_owned(), media()))
-            .collect();
+        // Two names: a client made of the document chooses the content type by the type.
+        let json = media(ctx.schema.subschema_for::<Self>());
+        let form = media(ctx.schema.subschema_for::<LoginForm>());
+        let content = [("application/json", json), ("application/x-www-form-urlencoded", form)];
+        let content = content.map(|(kind, media)| (kind.to_owned(), media)).into_iter().collect();
         operation.request_body = Some(ReferenceOr::Item(RequestBody {
             content,
             required: true,

@@ -2,7 +2,9 @@
 //! algorithm; issuer, audience and expiry required; RFC 9068 for the type).
 
 use jiff::Timestamp;
-use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, encode};
+use jsonwebtoken::{
+    Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, encode, get_current_timestamp,
+};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -108,6 +110,10 @@ impl Tokens {
     pub fn verify(&self, token: &str) -> Result<Verified> {
         let mut opened = self.keys.iter().filter_map(|key| key.open(token, &self.validation));
         let claims = opened.next().ok_or(Error::Unauthorized)?;
+        // Issued later than now: by somebody who knows the secret and not the time, or before the clock was set back.
+        if u64::try_from(claims.iat).is_ok_and(|iat| iat > get_current_timestamp()) {
+            return Err(Error::Unauthorized);
+        }
         Ok(Verified { username: claims.sub, session: claims.sid })
     }
 }
@@ -126,6 +132,7 @@ impl Key {
         let data = decode::<Claims>(token, &self.verifying, validation).ok()?;
         let header = &data.header;
         let ours = header.typ.as_deref() == Some(TYPE) && header.kid.as_ref() == Some(&self.kid);
-        ours.then_some(data.claims)
+        // Extensions that have to be understood: there is none here that could be (RFC 7515, 4.1.11).
+        (ours && header.crit.is_none()).then_some(data.claims)
     }
 }

@@ -38,6 +38,8 @@ pub const COLUMNS: [&str; 8] = [
 #[serde(deny_unknown_fields, default)]
 pub struct ExportQuery {
     format: Format,
+    /// Puts an apostrophe before texts that a spreadsheet would take for formulas; CSV only.
+    safe: bool,
 }
 
 /// Streams the audience.
@@ -47,8 +49,12 @@ pub async fn export(
     query: Query<ExportQuery>,
 ) -> Result<File> {
     let (tenant, id, format) = (&at.tenant_name, at.campaign_id, query.format);
-    let audience = Audience { tenant: tenant.clone(), campaign_id: id, format };
-    by.export(async |tx| entry(tx, tenant, id, format).await, audience).await
+    let audience = Audience { tenant: tenant.clone(), campaign_id: id, format, safe: query.safe };
+    let entry = async |tx: &Tx<'_>| {
+        format.can_be_safe(query.safe)?;
+        entry(tx, tenant, id, format).await
+    };
+    by.export(entry, audience).await
 }
 
 /// Writes the audience of `tenant`'s campaign for the command line, with its row in the trail.
@@ -59,7 +65,7 @@ pub async fn to_writer(
     format: Format,
     out: &mut (impl AsyncWrite + Unpin),
 ) -> Result<()> {
-    let audience = Audience { tenant: tenant.clone(), campaign_id, format };
+    let audience = Audience { tenant: tenant.clone(), campaign_id, format, safe: false };
     let entry = async |tx: &Tx<'_>| entry(tx, tenant, campaign_id, format).await;
     door::export_to(app, entry, &audience, out).await
 }
@@ -82,6 +88,7 @@ struct Audience {
     tenant: TenantName,
     campaign_id: i64,
     format: Format,
+    safe: bool,
 }
 
 impl Pages for Audience {
@@ -116,6 +123,7 @@ impl Pages for Audience {
         let after = after.copied().unwrap_or_default();
         let rows = i64::try_from(most).map_err(Error::internal)?;
         let line = match self.format {
+            Format::Csv if self.safe => guarded_csv,
             Format::Csv => csv,
             Format::Ndjson => ndjson,
         };
@@ -131,8 +139,16 @@ fn status_of(row: &ContactBorrowed<'_>) -> &'static str {
 }
 
 fn csv(row: ContactBorrowed<'_>) -> (Uuid, String) {
+    line_of(row, false)
+}
+
+fn guarded_csv(row: ContactBorrowed<'_>) -> (Uuid, String) {
+    line_of(row, true)
+}
+
+fn line_of(row: ContactBorrowed<'_>, guarded: bool) -> (Uuid, String) {
     let mut text = String::with_capacity(256);
-    let mut line = CsvLine::begin(&mut text);
+    let mut line = CsvLine::begin(&mut text).guarded(guarded);
     line.plain(row.customer_id);
     line.field(row.external_id);
     line.field(Some(row.full_name));

@@ -102,12 +102,18 @@ pub struct Settings {
     /// Web origins whose scripts may call the API, separated by commas [env: `PROFFER_CORS_ORIGINS`]
     #[arg(long, global = true, value_name = "ORIGINS", help_heading = "Settings")]
     pub cors_origins: Option<String>,
+    /// Whether the API answers without /api/v1 too [env: `PROFFER_BARE_PATHS`] [default: true]
+    #[arg(long, global = true, value_name = "BOOL", help_heading = "Settings")]
+    pub bare_paths: Option<String>,
     /// Whether webhooks may lead to http:// too [env: `PROFFER_WEBHOOK_ALLOW_HTTP`] [default: false]
     #[arg(long, global = true, value_name = "BOOL", help_heading = "Settings")]
     pub webhook_allow_http: Option<String>,
     /// Private networks that webhooks may lead to, separated by commas [env: `PROFFER_WEBHOOK_ALLOW_PRIVATE`]
     #[arg(long, global = true, value_name = "NETWORKS", help_heading = "Settings")]
     pub webhook_allow_private: Option<String>,
+    /// Ports of public hosts that webhooks may lead to [env: `PROFFER_WEBHOOK_PORTS`] [default: 443,8443]
+    #[arg(long, global = true, value_name = "PORTS", help_heading = "Settings")]
+    pub webhook_ports: Option<String>,
     /// Certificates in PEM that webhooks are checked against too [env: `PROFFER_WEBHOOK_CA_FILE`]
     #[arg(long, global = true, value_name = "FILE", help_heading = "Settings")]
     pub webhook_ca_file: Option<String>,

@@ -16,6 +16,8 @@ pub struct WebhookConfig {
     pub allow_http: bool,
     /// The networks that they may lead to though they are private.
     pub allow_private: Vec<Network>,
+    /// The ports of public hosts that they may lead to.
+    pub ports: Vec<u16>,
     /// Certificate authorities that are trusted besides the machine's own.
     pub ca_file: Option<PathBuf>,
     /// How long a secret that was replaced still signs.
@@ -29,6 +31,7 @@ impl Default for WebhookConfig {
         Self {
             allow_http: false,
             allow_private: Vec::new(),
+            ports: vec![443, 8443],
             ca_file: None,
             secret_overlap: Duration::from_secs(24 * HOUR),
             disable_after: Duration::from_secs(72 * HOUR),
@@ -49,9 +52,17 @@ impl WebhookConfig {
                 "a list of addresses or networks such as 10.20.0.0/16",
                 |it| it.parse().ok(),
             )?,
+            ports: match from.list("webhook_ports", "a list of ports such as 443,8443", port)? {
+                none if none.is_empty() => default.ports,
+                ports => ports,
+            },
             ca_file: from.text("webhook_ca_file").map(PathBuf::from),
             secret_overlap: time("webhook_secret_overlap")?.unwrap_or(default.secret_overlap),
             disable_after: time("webhook_disable_after")?.unwrap_or(default.disable_after),
         })
     }
+}
+
+fn port(text: &str) -> Option<u16> {
+    text.parse().ok().filter(|port| *port > 0)
 }

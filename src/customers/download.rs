@@ -16,11 +16,13 @@ use crate::web::{File, Format, Query};
 
 /// Exports customers, by their key.
 pub async fn export(by: Allowed<ReadCustomers>, query: Query<ExportQuery>) -> Result<File> {
-    let customers = Customers { filter: Filter::of_export(&query), format: query.format };
+    let customers =
+        Customers { filter: Filter::of_export(&query), format: query.format, safe: query.safe };
     // What was looked for may be personal: the trail names the conditions only.
     let conditions = customers.filter.names();
     by.export(
         async |_| {
+            query.format.can_be_safe(query.safe)?;
             let entry = Entry::new("export", "customer", "*");
             entry.changes(&json!({"format": query.format.extension(), "filters": conditions}))
         },
@@ -33,6 +35,7 @@ pub async fn export(by: Allowed<ReadCustomers>, query: Query<ExportQuery>) -> Re
 struct Customers {
     filter: Filter,
     format: Format,
+    safe: bool,
 }
 
 impl Pages for Customers {
@@ -65,7 +68,7 @@ impl Pages for Customers {
         let lines = rows.and_then(async |row| {
             let (customer, mut text) = (Customer::of(&row)?, BytesMut::with_capacity(512));
             match self.format {
-                Format::Csv => customer.line().csv(&mut text),
+                Format::Csv => customer.line().csv(&mut text, self.safe),
                 Format::Ndjson => customer.line().ndjson(&mut text),
             }
             Ok((customer.key(), text))

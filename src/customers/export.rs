@@ -57,9 +57,9 @@ pub fn csv_header(out: &mut impl TextBuffer) {
 }
 
 impl Line<'_> {
-    /// Writes one line of CSV.
-    pub fn csv(&self, out: &mut impl TextBuffer) {
-        let mut line = CsvLine::begin(out);
+    /// Writes one line of CSV, guarded against being taken for formulas or as it is.
+    pub fn csv(&self, out: &mut impl TextBuffer, guarded: bool) {
+        let mut line = CsvLine::begin(out).guarded(guarded);
         line.plain(self.customer_id);
         line.field(self.external_id);
         line.field(Some(self.full_name));
@@ -132,7 +132,7 @@ mod tests {
     fn csv_has_the_header_and_quotes_json() {
         let mut out = String::new();
         csv_header(&mut out);
-        line().csv(&mut out);
+        line().csv(&mut out, false);
         assert_eq!(
             out,
             "customer_id,external_id,full_name,email,phone,kyc_status,segment,country,date_of_birth,opted_out,\

@@ -44,6 +44,8 @@ pub struct ExportQuery {
     /// How the name begins, in any case; no wildcards.
     q: Option<Wanted>,
     pub(super) format: Format,
+    /// Puts an apostrophe before texts that a spreadsheet would take for formulas; CSV only.
+    pub(super) safe: bool,
 }
 
 /// A text to look for.

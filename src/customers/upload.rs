@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use aide::OperationInput;
 use aide::generate::GenContext;
-use aide::openapi::{MediaType, Operation, ReferenceOr, RequestBody};
+use aide::openapi::{MediaType, Operation, ReferenceOr, RequestBody, SchemaObject};
 use axum::body::Body;
 use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, HeaderValue, header};
@@ -15,7 +15,7 @@ use futures::TryStreamExt;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use queries::queries::jobs;
-use schemars::JsonSchema;
+use schemars::{JsonSchema, json_schema};
 use serde::Deserialize;
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -217,14 +217,18 @@ fn form(headers: &HeaderMap) -> Result<(Format, bool)> {
     }
 }
 
+/// Any text: a generator of clients leaves out a body without a schema.
+fn file() -> MediaType {
+    let json_schema = json_schema!({"type": "string", "format": "binary"});
+    let schema = SchemaObject { json_schema, external_docs: None, example: None };
+    MediaType { schema: Some(schema), ..MediaType::default() }
+}
+
 impl OperationInput for Incoming {
     fn operation_input(_: &mut GenContext, operation: &mut Operation) {
         let kinds = ["text/csv", "application/x-ndjson"];
         operation.request_body = Some(ReferenceOr::Item(RequestBody {
-            content: kinds
-                .map(|kind| (kind.to_owned(), MediaType::default()))
-                .into_iter()
-                .collect(),
+            content: kinds.map(|kind| (kind.to_owned(), file())).into_iter().collect(),
             required: true,
             ..RequestBody::default()
         }));

@@ -253,7 +253,8 @@ impl<P: Permission> Allowed<P> {
         let outcome = match self.access.check(&self.app).await {
             Ok(grant) => {
                 tx.grant = grant;
-                let fingerprints = self.app.tokens().seals(digest);
+                let digest = self.repeat.as_ref().and_then(|it| it.digest(Some(digest)));
+                let fingerprints = self.seals(digest);
                 let key = self.key().map(|key| Key { fingerprints, ..key });
                 self.change(&tx, key, change).await
             }
@@ -298,20 +299,18 @@ impl<P: Permission> Allowed<P> {
     }
 
     fn key(&self) -> Option<Key> {
-        let (Repeat { key, route }, tokens) = (self.repeat.as_ref()?, self.app.tokens());
+        let repeat = self.repeat.as_ref()?;
         Some(Key {
             caller: self.access.0.credentials.caller(),
-            route: route.clone(),
-            key: key.clone(),
-            // Sealed: the body may hold a password, of which the database must not keep a plain digest.
-            fingerprints: self
-                .access
-                .0
-                .fingerprint
-                .get()
-                .map(|digest| tokens.seals(*digest))
-                .unwrap_or_default(),
+            route: repeat.route.clone(),
+            key: repeat.key.clone(),
+            fingerprints: self.seals(repeat.digest(self.access.0.fingerprint.get().copied())),
         })
+    }
+
+    /// Sealed: the body may hold a password, of which the database must not keep a plain digest.
+    fn seals(&self, digest: Option<[u8; 32]>) -> Vec<[u8; 32]> {
+        digest.map(|digest| self.app.tokens().seals(digest)).unwrap_or_default()
     }
 }
 
@@ -332,7 +331,7 @@ impl<P: Permission> FromRequestParts<App> for Allowed<P> {
             fingerprint: OnceLock::new(),
         }));
         parts.extensions.insert(access.clone());
-        let repeat = match idempotency::header(&parts.headers) {
+        let repeat = match idempotency::key_in(&parts.headers) {
             Ok(key) => key.and_then(|key| Repeat::of(key, parts)),
             Err(fault) => return Err(refuse(app, Some(access), fault).await),
         };

@@ -3,22 +3,24 @@
 
 use axum::extract::MatchedPath;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method};
+use axum::http::{HeaderMap, Method, header};
 use jiff::Timestamp;
 use queries::queries::idempotency as sql;
+use sha2::{Digest, Sha256};
 
 use super::intent;
 use super::tx::Tx;
 use crate::error::{Error, Result};
+use crate::web::body::is_json;
 use crate::web::{Reply, below_base};
 
-/// One caller's key on one route, with the fingerprint of the body that came with it.
+/// One caller's key on one route, with the fingerprint of the request that came with it.
 #[derive(Debug, Clone)]
 pub(super) struct Key {
     pub(super) caller: String,
     pub(super) route: String,
     pub(super) key: String,
-    /// The one to keep first, then the one under the secret before it; none without a body.
+    /// The one to keep first, then the one under the secret before it; none where the request says nothing.
     pub(super) fingerprints: Vec<[u8; 32]>,
 }
 
@@ -36,6 +38,8 @@ impl Key {
 pub(super) struct Repeat {
     pub(super) key: String,
     pub(super) route: String,
+    /// Query and content type, where they say anything: the same body means something else with others.
+    manner: String,
 }
 
 impl Repeat {
@@ -45,7 +49,28 @@ impl Repeat {
         (parts.method == Method::POST && keeps_answers(below_base(route))).then(|| Self {
             key,
             route: format!("{} {}", parts.method, below_base(parts.uri.path())),
+            manner: manner(parts),
         })
+    }
+
+    /// The digest of all that the request says, given its body's.
+    pub(super) fn digest(&self, body: Option<[u8; 32]>) -> Option<[u8; 32]> {
+        if self.manner.is_empty() {
+            return body;
+        }
+        let all = Sha256::new_with_prefix(self.manner.as_bytes());
+        Some(all.chain_update(body.unwrap_or_default()).finalize().into())
+    }
+}
+
+/// Empty for plain JSON without a query: the usual request.
+fn manner(parts: &Parts) -> String {
+    let query = parts.uri.query().unwrap_or_default();
+    let kind = parts.headers.get(header::CONTENT_TYPE).filter(|_| !is_json(&parts.headers));
+    let kind = kind.map(|kind| String::from_utf8_lossy(kind.as_bytes()).to_ascii_lowercase());
+    match kind {
+        None if query.is_empty() => String::new(),
+        kind => format!("{query}\n{}\n", kind.unwrap_or_default()),
     }
 }
 
@@ -57,7 +82,7 @@ pub(crate) fn keeps_answers(route: &str) -> bool {
 }
 
 /// The header's value: 1 … 255 visible ASCII characters.
-pub(super) fn header(headers: &HeaderMap) -> Result<Option<String>> {
+pub(super) fn key_in(headers: &HeaderMap) -> Result<Option<String>> {
     let Some(value) = headers.get("idempotency-key") else { return Ok(None) };
     let text = value.to_str().unwrap_or_default();
     if (1..=255).contains(&text.len()) {
@@ -79,7 +104,8 @@ pub(super) async fn recall<T, const S: u16>(tx: &Tx<'_>, key: &Key) -> Result<Op
         return Ok(None);
     };
     if !key.has(&first.fingerprint) {
-        let detail = "this Idempotency-Key came with another body before".to_owned();
+        let detail =
+            "this Idempotency-Key came with another body, query or content type before".to_owned();
         return Err(Error::Unprocessable("idempotency_mismatch", detail, Vec::new()));
     }
     let status = u16::try_from(first.status).map_err(Error::internal)?;

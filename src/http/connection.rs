@@ -175,7 +175,8 @@ fn builder(limits: &Limits) -> Builder<TokioExecutor> {
     builder
         .http1()
         .timer(TokioTimer::new())
-        .header_read_timeout(limits.headers)
+        // The first headers have less time: `Pulse` sees to that.
+        .header_read_timeout(limits.idle)
         .max_buf_size(MAX_HEADERS as usize);
     builder
         .http2()

@@ -27,7 +27,7 @@ const READ: [HeaderName; 4] =
 /// The routes behind the edge.
 pub fn edge(app: App, config: &Config) -> anyhow::Result<Router> {
     let trusted: Arc<[Network]> = config.trusted_proxies.clone().into();
-    let routes = router_for(app, cors(config)?);
+    let routes = router_for(app, config.bare_paths, cors(config)?);
     if !access_log::wanted() {
         return Ok(routes);
     }

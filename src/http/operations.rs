@@ -6,6 +6,9 @@ use aide::openapi::{
     ParameterSchemaOrContent, PathItem, ReferenceOr, Response, Responses, SchemaObject, StatusCode,
 };
 use schemars::{Schema, json_schema};
+use serde_json::json;
+
+use super::names;
 
 /// Statuses of refusals: the name of each in the document, and what it says.
 const REFUSALS: [(u16, &str, &str); 12] = [
@@ -38,7 +41,12 @@ pub(super) fn complete(api: &mut OpenApi) {
     for (path, item) in &mut paths.paths {
         let ReferenceOr::Item(item) = item else { continue };
         for (method, operation) in operations(item) {
-            operation.operation_id = Some(operation_id(method, path));
+            operation.operation_id = Some(names::id(method, path));
+            operation.tags = vec![names::tag(path).to_owned()];
+            if operation.security.is_empty() {
+                // Left out, it would mean that nothing is known of it.
+                operation.extensions.insert("security".to_owned(), json!([]));
+            }
             take_headers(operation, method, path);
             refusal = name_refusals(operation, method, path).or(refusal);
         }
@@ -48,24 +56,12 @@ pub(super) fn complete(api: &mut OpenApi) {
     }
 }
 
-fn operations(item: &mut PathItem) -> impl Iterator<Item = (&'static str, &mut Operation)> {
+pub(super) fn operations(
+    item: &mut PathItem,
+) -> impl Iterator<Item = (&'static str, &mut Operation)> {
     let PathItem { get, post, put, delete, .. } = item;
     let all = [("get", get), ("post", post), ("put", put), ("delete", delete)];
     all.into_iter().filter_map(|(method, operation)| Some((method, operation.as_mut()?)))
-}
-
-/// `get_offers`, `get_offer`, `post_offer_submit`: the method and the path's words, of which the one before a parameter
-/// stands for one thing. What belongs to a tenant does not say so.
-fn operation_id(method: &str, path: &str) -> String {
-    let own = path.strip_prefix("/tenants/{tenant_name}").unwrap_or(path);
-    let parts: Vec<&str> = own.split('/').skip(1).collect();
-    let mut id = method.to_owned();
-    for (at, part) in parts.iter().enumerate().filter(|(_, part)| !part.starts_with('{')) {
-        let one = parts.get(at + 1).is_some_and(|next| next.starts_with('{'));
-        let word = if one { part.strip_suffix('s').unwrap_or(part) } else { part };
-        id = format!("{id}_{}", word.replace('-', "_"));
-    }
-    id
 }
 
 /// Whether a change looks at the object's version.
@@ -95,6 +91,18 @@ fn keeps_answers(method: &str, path: &str) -> bool {
 }
 
 fn take_headers(operation: &mut Operation, method: &str, path: &str) {
+    let bodies = match &operation.request_body {
+        Some(ReferenceOr::Item(body)) => body.content.len(),
+        _ => 0,
+    };
+    // Every operation takes it. It is named where a body has two forms, because openapi-python-client makes working code
+    // of those only if there is something besides that may be left out.
+    if bodies > 1 {
+        let id = json_schema!({"type": "string", "minLength": 1, "maxLength": 128});
+        let says =
+            "Your own id of the request, for the log and the trail; `X-Request-Id` of the answer.";
+        operation.parameters.push(header("X-Request-Id", says, id));
+    }
     if looks_at_version(method, path) {
         let tag = json_schema!({"type": "string", "examples": ["\"7\""]});
         let says = "The `ETag` of the version that the change is meant for; another one is refused with 412.";
@@ -161,25 +169,5 @@ fn define_refusals(components: &mut Components, refusal: &Response) {
     for (_, name, says) in REFUSALS {
         let response = Response { description: says.to_owned(), ..refusal.clone() };
         components.responses.insert(name.to_owned(), ReferenceOr::Item(response));
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_operation_is_called_by_its_method_and_path() {
-        for (method, path, id) in [
-            ("get", "/tenants/{tenant_name}/offers", "get_offers"),
-            ("put", "/tenants/{tenant_name}/offers/{offer_id}", "put_offer"),
-            ("post", "/tenants/{tenant_name}/offers/{offer_id}/submit", "post_offer_submit"),
-            ("get", "/customers/export", "get_customers_export"),
-            ("get", "/customers/{customer_id}/export", "get_customer_export"),
-            ("get", "/sa/tenants/{tenant_name}/groups", "get_sa_tenant_groups"),
-            ("delete", "/sa/api-keys/{id}", "delete_sa_api_key"),
-        ] {
-            assert_eq!(operation_id(method, path), id);
-        }
     }
 }

@@ -1,5 +1,5 @@
-//! What every request passes on its way to a route and back: its id, its count and time, its deadline, its answer's headers, and the
-//! problem document of an answer that is an error. One layer: each further one would cost every request an allocation
+//! What every request passes on its way to a route and back: its id, its count and time, its deadline, its answer's headers and
+//! compression, and the problem document of an answer that is an error. One layer: each further one would cost every request an allocation
 //! and a copy.
 
 use std::any::Any;
@@ -11,6 +11,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use futures::FutureExt;
 
+use super::compress::Taken;
 use super::metrics::Stopwatch;
 use super::security_headers;
 use crate::door::certificate::Secured;
@@ -32,12 +33,13 @@ pub(super) async fn pass(
     let route = request.extensions().get::<MatchedPath>().cloned();
     request.extensions_mut().insert(id.clone());
     without_query.mark(&mut request);
+    let taken = Taken::by(&request, route.as_ref().map_or("", MatchedPath::as_str));
     let (limit, over_tls) = (deadline::limit_of(&request), is_secured(&request));
     let answer = deadline::keep(limit, next.run(request));
     let answered = AssertUnwindSafe(answer).catch_unwind().await;
     let response = answered.unwrap_or_else(|panic| broken(panic.as_ref()));
     let route = route.as_ref().map_or("unmatched", MatchedPath::as_str);
-    let mut response = write_problem(response, uri.path(), route, &id);
+    let mut response = taken.give(write_problem(response, uri.path(), route, &id));
     stopwatch.stop(response.status());
     security_headers::set(response.headers_mut(), over_tls);
     id.put(response.headers_mut());

@@ -1,4 +1,4 @@
-//! Whether a connection still does something. HTTP/1 has its own limits; in HTTP/2 a client that answers pings, or opens
+//! Whether a connection still does something. HTTP/1 has its own limits after the first request; in HTTP/2 a client that answers pings, or opens
 //! no window for its answers, keeps the server waiting without anything in the protocol that would end it.
 
 use std::pin::Pin;
@@ -52,15 +52,15 @@ impl Pulse {
         self.last.fetch_max(now, Ordering::Relaxed);
     }
 
-    /// Ends when the connection has kept the server waiting for too long: without a first request as long as headers may
-    /// take, later as long as a client may not read.
+    /// Ends when the connection has kept the server waiting for too long: without a first request as long as its headers
+    /// may take, later, in HTTP/2, as long as a client may not read or ask. In HTTP/1 hyper's own limit follows.
     pub(super) async fn stops(&self, limits: &Limits) {
         loop {
             if self.is_old.load(Ordering::Relaxed) {
                 return std::future::pending().await;
             }
             let asked = self.has_asked.load(Ordering::Relaxed);
-            let patience = if asked { limits.write } else { limits.headers };
+            let patience = if asked { limits.write.max(limits.idle) } else { limits.headers };
             let last = self.begun + Duration::from_millis(self.last.load(Ordering::Relaxed));
             let busy = self.running.load(Ordering::Relaxed) > 0;
             let end = if busy { Instant::now() } else { last } + patience;

@@ -9,7 +9,7 @@ use axum::middleware::from_fn_with_state;
 use bytes::Bytes;
 use tower_http::cors::CorsLayer;
 
-use super::{document, meta, metrics, operations, pass};
+use super::{document, meta, metrics, operations, pass, schemas};
 use crate::app::App;
 use crate::door::routes::{Methods, WithoutQuery, delete, get, post};
 use crate::error::Error;
@@ -145,17 +145,19 @@ fn table() -> Vec<(&'static str, Methods)> {
 
 /// Everything that is served.
 pub fn router(app: App) -> Router {
-    router_for(app, None)
+    router_for(app, true, None)
 }
 
-/// The same for scripts of other origins too. What CORS answers by itself is an answer like any other: it passes `pass`.
-pub fn router_for(app: App, cors: Option<CorsLayer>) -> Router {
+/// The same with or without the bare paths, and for scripts of other origins too. What CORS answers by itself is an answer
+/// like any other: it passes `pass`.
+pub fn router_for(app: App, bare: bool, cors: Option<CorsLayer>) -> Router {
     metrics::install();
-    let Built { routes, without_query, document } = build();
+    let Built { routes, based, without_query, document } = build();
     let document = Bytes::from(serde_json::to_string(&document).unwrap_or_default());
+    let routes = if bare { routes.merge(based) } else { based };
     let routes = routes
-        .merge(meta::routes(document))
-        .fallback(async || Error::NotFound)
+        .merge(meta::routes(document, bare))
+        .fallback(meta::elsewhere)
         .method_not_allowed_fallback(async || Error::MethodNotAllowed);
     let routes = if let Some(cors) = cors { routes.layer(cors) } else { routes };
     routes.layer(from_fn_with_state(Arc::new(without_query), pass::pass)).with_state(app)
@@ -170,6 +172,8 @@ pub fn document() -> OpenApi {
 /// What the table makes.
 struct Built {
     routes: Router<App>,
+    /// The same below the API's base.
+    based: Router<App>,
     without_query: WithoutQuery,
     document: OpenApi,
 }
@@ -185,7 +189,8 @@ fn build() -> Built {
         based = based.route(&at, methods.router.clone().into());
         bare = bare.api_route(path, methods.router);
     }
-    let routes = bare.finish_api(&mut document).merge(based);
+    let routes = bare.finish_api(&mut document);
     operations::complete(&mut document);
-    Built { routes, without_query, document }
+    schemas::simplify(&mut document);
+    Built { routes, based, without_query, document }
 }

@@ -20,8 +20,11 @@ use super::listener::{accept, close, raise_file_limit};
 pub struct Limits {
     /// Connections at once; further ones wait to be accepted.
     pub connections: usize,
-    /// For the TLS handshake, and from a connection's start or a request's end until the next headers are complete.
+    /// For the TLS handshake, and from a connection's start until the first request's headers are complete.
     pub headers: Duration,
+    /// From a request's end until the next headers are complete. Longer than a balancer keeps a connection for reuse
+    /// (60 s with most), so that none sends a request into a connection that just ends.
+    pub idle: Duration,
     /// Between two pieces of a body.
     pub body: Duration,
     /// For a request as a whole, its body included, until its answer begins.
@@ -43,6 +46,7 @@ impl Limits {
         Self {
             connections,
             headers: Duration::from_secs(10),
+            idle: Duration::from_secs(75),
             body: Duration::from_secs(30),
             request: Duration::from_secs(30),
             write: Duration::from_secs(60),
@@ -119,7 +123,8 @@ mod tests {
         let seconds = Duration::from_secs;
         let limits = Limits::new(7);
         assert_eq!(limits.connections, 7);
-        assert_eq!((limits.headers, limits.body), (seconds(10), seconds(30)));
+        assert_eq!((limits.headers, limits.idle), (seconds(10), seconds(75)));
+        assert_eq!(limits.body, seconds(30));
         assert_eq!((limits.request, limits.write), (seconds(30), seconds(60)));
         assert_eq!((limits.grace, limits.drain), (seconds(0), seconds(30)));
     }

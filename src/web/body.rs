@@ -8,7 +8,7 @@ use aide::OperationInput;
 use aide::generate::GenContext;
 use aide::openapi::{MediaType, Operation, ReferenceOr, RequestBody, SchemaObject};
 use axum::extract::{FromRequest, Request};
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, HeaderValue, header};
 use bytes::Bytes;
 use http_body_util::{BodyExt, Limited};
 use schemars::JsonSchema;
@@ -92,6 +92,7 @@ pub(super) async fn read<T: DeserializeOwned + JsonSchema + 'static>(
     if optional && bytes.is_empty() {
         return Ok(None);
     }
+    plain(&parts.headers)?;
     if !is_json(&parts.headers) {
         return Err(Error::UnsupportedMediaType("application/json"));
     }
@@ -113,6 +114,15 @@ fn took_too_long(error: &(dyn std::error::Error + 'static)) -> bool {
     causes.any(|it| {
         it.downcast_ref::<std::io::Error>().is_some_and(|it| it.kind() == ErrorKind::TimedOut)
     })
+}
+
+/// 415 for a body that is compressed, or says that it is: only imports are unpacked.
+pub fn plain(headers: &HeaderMap) -> Result<()> {
+    match headers.get(header::CONTENT_ENCODING).map(HeaderValue::as_bytes) {
+        None | Some(b"") => Ok(()),
+        Some(coding) if coding.eq_ignore_ascii_case(b"identity") => Ok(()),
+        Some(_) => Err(Error::UnsupportedMediaType("a body without Content-Encoding")),
+    }
 }
 
 /// Whether the content type is JSON, parameters aside.

@@ -9,6 +9,8 @@ use axum::response::{IntoResponse, Response};
 use schemars::{JsonSchema, json_schema};
 use serde::Deserialize;
 
+use crate::error::{Error, Result};
+
 /// The form of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -36,6 +38,19 @@ impl Format {
         match self {
             Self::Csv => "csv",
             Self::Ndjson => "ndjson",
+        }
+    }
+}
+
+impl Format {
+    /// 422 if texts are to be guarded against being taken for formulas where there are none.
+    pub fn can_be_safe(self, safe: bool) -> Result<()> {
+        match self {
+            Self::Ndjson if safe => {
+                let detail = "this is for CSV: leave out safe or format=ndjson";
+                Err(Error::invalid("/safe", "not_allowed", detail))
+            }
+            _ => Ok(()),
         }
     }
 }

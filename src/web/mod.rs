@@ -7,6 +7,7 @@ pub mod client;
 pub mod deadline;
 pub mod fault;
 pub mod file;
+pub mod forms;
 pub mod if_match;
 pub mod names;
 pub mod number;

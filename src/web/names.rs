@@ -6,6 +6,8 @@ use std::fmt;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
+use super::forms::in_words;
+
 macro_rules! name {
     ($(#[$doc:meta])* $name:ident, $pattern:literal, $check:expr, $keep:expr) => {
         $(#[$doc])*
@@ -27,7 +29,7 @@ macro_rules! name {
             fn try_from(text: String) -> Result<Self, String> {
                 let check: fn(&str) -> bool = $check;
                 let keep: fn(String) -> String = $keep;
-                if check(&text) { Ok(Self(keep(text))) } else { Err(format!("must match {}", $pattern)) }
+                if check(&text) { Ok(Self(keep(text))) } else { Err(format!("must be {}", in_words($pattern).unwrap_or("of another form"))) }
             }
         }
 

@@ -83,9 +83,32 @@ fn typed(shape: &Shape, name: &str, text: String) -> Value {
         Ok(number) if wants("integer") => Value::from(number),
         _ => match text.parse::<bool>() {
             Ok(truth) if wants("boolean") => Value::from(truth),
-            _ => Value::String(text),
+            _ => Value::String(as_word(shape, name, text)),
         },
     }
+}
+
+/// A word of a list of words (`status=Approved`) as the list has it: filters take them in any case.
+fn as_word(shape: &Shape, name: &str, text: String) -> String {
+    let root = shape.schema.as_value();
+    let field = root.pointer(&format!("/properties/{name}"));
+    field.and_then(|field| word_in(root, field, &text)).map_or(text, str::to_owned)
+}
+
+/// The word among those that this schema names, whatever way it does: an `enum`, constants, either of them elsewhere.
+fn word_in<'s>(root: &'s Value, schema: &'s Value, text: &str) -> Option<&'s str> {
+    let listed = schema.get("enum").and_then(Value::as_array).into_iter().flatten();
+    let words = listed.chain(schema.get("const")).filter_map(Value::as_str);
+    if let Some(word) = words.into_iter().find(|word| word.eq_ignore_ascii_case(text)) {
+        return Some(word);
+    }
+    let branches = ["oneOf", "anyOf", "allOf"].into_iter().filter_map(|name| schema.get(name));
+    let mut branches = branches.filter_map(Value::as_array).flatten();
+    let elsewhere = schema.get("$ref").and_then(Value::as_str).and_then(|to| to.strip_prefix('#'));
+    let elsewhere = elsewhere.and_then(|pointer| root.pointer(pointer));
+    elsewhere
+        .and_then(|schema| word_in(root, schema, text))
+        .or_else(|| branches.find_map(|schema| word_in(root, schema, text)))
 }
 
 impl<T: JsonSchema> OperationInput for Query<T> {

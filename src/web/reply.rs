@@ -26,6 +26,10 @@ pub struct Reply<T, const STATUS: u16 = 200> {
     shape: PhantomData<fn() -> T>,
 }
 
+/// Marks a response that shows a secret; an extension.
+#[derive(Debug, Clone, Copy)]
+pub struct Secret;
+
 /// 201 with the object and its `Location`.
 pub type Created<T> = Reply<T, 201>;
 /// 202 with the job and its `Location`.
@@ -86,6 +90,9 @@ impl<T, const STATUS: u16> IntoResponse for Reply<T, STATUS> {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::OK);
         let mut response = self.body.unwrap_or_default().into_response();
+        if self.kept.is_some() {
+            response.extensions_mut().insert(Secret);
+        }
         *response.status_mut() = status;
         let headers = response.headers_mut();
         headers.remove(header::CONTENT_TYPE);

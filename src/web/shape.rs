@@ -11,6 +11,7 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde_json::Value;
 
+use super::forms::in_words;
 use super::strict_json::escape;
 use super::{Fault, MOST_FAULTS};
 use crate::error::{Error, Result};
@@ -89,6 +90,10 @@ pub fn faults(error: &ValidationError<'_>, base: &str) -> Vec<Fault> {
         Kind::Required { property } => {
             let name = escape(property.as_str().unwrap_or_default());
             vec![Fault::new(format!("{at}/{name}"), "required", "this field is required")]
+        }
+        Kind::Pattern { pattern } if in_words(pattern).is_some() => {
+            let words = in_words(pattern).unwrap_or_default();
+            vec![Fault::new(at, "wrong_form", format!("must be {words}"))]
         }
         kind => vec![match choices(kind) {
             Some(names) => Fault::new(at, "not_allowed", format!("must be {}", names.join(" or "))),

@@ -121,17 +121,28 @@ impl<'a, B: TextBuffer> JsonObject<'a, B> {
 ///
 /// Values are written unchanged, those that begin with `=`, `+`, `-` or `@` too: an export is read by
 /// machines and imported again, and the OWASP guard (a `'` in front) would corrupt phone numbers,
-/// negative amounts and names on their way. Who opens one in a spreadsheet imports it as text.
+/// negative amounts and names on their way. For a spreadsheet there is [`CsvLine::guarded`].
 #[derive(Debug)]
 pub struct CsvLine<'a, B: TextBuffer> {
     out: &'a mut B,
     empty: bool,
+    guarded: bool,
 }
+
+/// What makes a formula of a cell; a spreadsheet skips a tab or line end before it.
+const FORMULA: [char; 8] = ['=', '+', '-', '@', '\t', '\r', '\n', '\u{ff1d}'];
 
 impl<'a, B: TextBuffer> CsvLine<'a, B> {
     /// Begins a line.
     pub fn begin(out: &'a mut B) -> Self {
-        Self { out, empty: true }
+        Self { out, empty: true, guarded: false }
+    }
+
+    /// With an apostrophe before each text that a spreadsheet would take for a formula (OWASP: CSV injection).
+    #[must_use]
+    pub fn guarded(mut self, guarded: bool) -> Self {
+        self.guarded = guarded;
+        self
     }
 
     fn separate(&mut self) {
@@ -145,10 +156,18 @@ impl<'a, B: TextBuffer> CsvLine<'a, B> {
     pub fn field(&mut self, value: Option<&str>) {
         self.separate();
         let text = value.unwrap_or_default();
+        if self.guarded && text.starts_with(FORMULA) {
+            return self.quoted("'", text);
+        }
         if !text.bytes().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r')) {
             return self.out.push_text(text);
         }
+        self.quoted("", text);
+    }
+
+    fn quoted(&mut self, before: &str, text: &str) {
         self.out.push_text("\"");
+        self.out.push_text(before);
         for (nth, part) in text.split('"').enumerate() {
             if nth > 0 {
                 self.out.push_text("\"\"");
@@ -209,6 +228,20 @@ mod tests {
         line.plain(7);
         line.end();
         assert_eq!(out, "plain,=cmd|' /C calc'!A0,\"a,b\",\"say \"\"hi\"\"\nthere\",,7\n");
+    }
+
+    #[test]
+    fn a_guarded_text_is_no_formula() {
+        let mut out = String::new();
+        let mut line = CsvLine::begin(&mut out).guarded(true);
+        for text in ["=1+1", "+351 9", "-1", "@x", "\t=1", "\r=1", "a=1", "={\"}", ""] {
+            line.field(Some(text));
+        }
+        line.plain(-7);
+        line.end();
+        let wanted =
+            "\"'=1+1\",\"'+351 9\",\"'-1\",\"'@x\",\"'\t=1\",\"'\r=1\",a=1,\"'={\"\"}\",,-7\n";
+        assert_eq!(out, wanted);
     }
 
     #[test]

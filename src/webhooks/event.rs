@@ -99,7 +99,9 @@ struct Body<'a, D> {
 
 /// The body of an event, as it is sent.
 pub(super) fn body(kind: &str, at: Timestamp, data: &impl Serialize) -> Result<String> {
-    serde_json::to_string(&Body { r#type: kind, timestamp: at, data }).map_err(Error::internal)
+    // As all times of the API, to the microsecond.
+    let timestamp = Timestamp::from_microsecond(at.as_microsecond()).map_err(Error::internal)?;
+    serde_json::to_string(&Body { r#type: kind, timestamp, data }).map_err(Error::internal)
 }
 
 /// A new event's id; ids sort by time.
@@ -123,10 +125,11 @@ mod tests {
 
     #[test]
     fn a_body_is_that_of_standard_webhooks() {
-        let at = Timestamp::from_microsecond(1_767_323_045_000_000).unwrap();
+        // Nanoseconds are left out.
+        let at = Timestamp::from_nanosecond(1_767_323_045_678_901_234).unwrap();
         let data = json!({"tenant_name": "credit_card", "offer_id": 7});
         let event = Event::new("credit_card", EventKind::OfferApproved, &data).unwrap();
-        let wanted = r#"{"type":"offer.approved","timestamp":"2026-01-02T03:04:05Z","data":{"offer_id":7,"tenant_name":"credit_card"}}"#;
+        let wanted = r#"{"type":"offer.approved","timestamp":"2026-01-02T03:04:05.678901Z","data":{"offer_id":7,"tenant_name":"credit_card"}}"#;
         assert_eq!(event.body(at).unwrap(), wanted);
     }
 }

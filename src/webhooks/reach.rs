@@ -1,7 +1,7 @@
 //! Where webhooks may lead: the form of their URLs, and the addresses that may be connected to. What a URL can tell is
 //! told when it is written; the addresses of a name are looked at when it is connected to.
 
-use std::net::{IpAddr, Ipv4Addr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use axum::http::Uri;
 use axum::http::uri::Scheme;
@@ -14,6 +14,8 @@ use crate::config::{Network, WebhookConfig};
 pub struct Reach {
     allow_http: bool,
     allow_private: Vec<Network>,
+    /// Of hosts in the public internet.
+    ports: Vec<u16>,
 }
 
 /// Why a URL is refused: a code and a sentence.
@@ -36,13 +38,26 @@ impl Reach {
     /// What these settings allow.
     #[must_use]
     pub fn of(config: &WebhookConfig) -> Self {
-        Self { allow_http: config.allow_http, allow_private: config.allow_private.clone() }
+        Self {
+            allow_http: config.allow_http,
+            allow_private: config.allow_private.clone(),
+            ports: config.ports.clone(),
+        }
     }
 
-    /// Whether this address may be connected to.
+    /// Whether this may be connected to: any port of the networks that the settings name, and the listed ports of public
+    /// hosts.
     #[must_use]
-    pub fn allows(&self, address: IpAddr) -> bool {
-        is_public(address) || self.allow_private.iter().any(|network| network.contains(address))
+    pub fn allows(&self, to: SocketAddr) -> bool {
+        self.names(to.ip()) || (is_public(to.ip()) && self.allows_port(to.port()))
+    }
+
+    fn names(&self, address: IpAddr) -> bool {
+        self.allow_private.iter().any(|network| network.contains(address))
+    }
+
+    fn allows_port(&self, port: u16) -> bool {
+        self.ports.contains(&port) || (self.allow_http && port == 80)
     }
 
     /// The URL, read and checked.
@@ -68,21 +83,35 @@ impl Reach {
         if !(port.is_empty() || uri.port_u16().is_some_and(|port| port > 0)) {
             return Err(WRONG_FORM);
         }
-        self.check_host(host)?;
+        self.check_host(host, port_of(&uri))?;
         Ok(uri)
     }
 
-    fn check_host(&self, host: &str) -> Result<(), Refusal> {
+    fn check_host(&self, host: &str, port: u16) -> Result<(), Refusal> {
         let host = host.to_ascii_lowercase();
         let known = match host.strip_prefix('[').and_then(|it| it.strip_suffix(']')) {
             Some(inner) => Some(IpAddr::V6(inner.parse().map_err(|_| WRONG_FORM)?)),
             None => address_of_name(host.strip_suffix('.').unwrap_or(&host))?,
         };
-        if known.is_some_and(|address| !self.allows(address)) {
+        if known.is_some_and(|address| !is_public(address) && !self.names(address)) {
             return Err(not_allowed("private and special addresses are not allowed"));
+        }
+        // A name that may be one of the bank's own is looked at when it is connected to.
+        let is_ours = match known {
+            Some(address) => self.names(address),
+            None => !self.allow_private.is_empty(),
+        };
+        if !is_ours && !self.allows_port(port) {
+            return Err(not_allowed("this port is not allowed for hosts of the internet"));
         }
         Ok(())
     }
+}
+
+/// The URL's port, or its scheme's.
+#[must_use]
+pub fn port_of(uri: &Uri) -> u16 {
+    uri.port_u16().unwrap_or(if uri.scheme() == Some(&Scheme::HTTP) { 80 } else { 443 })
 }
 
 /// The address that a name is, if it needs no looking up.
@@ -114,7 +143,7 @@ mod tests {
 
     fn reach(allow_http: bool, networks: &[&str]) -> Reach {
         let allow_private = networks.iter().map(|it| it.parse().unwrap()).collect();
-        Reach { allow_http, allow_private }
+        Reach { allow_http, allow_private, ports: vec![443, 8443] }
     }
 
     fn code(reach: &Reach, url: &str) -> &'static str {
@@ -130,7 +159,7 @@ mod tests {
             "https://HOOKS.Bank.example",
             "https://xn--bcher-kva.example./",
             "https://8.8.8.8/x",
-            "https://[2606:4700::1111]:444/x",
+            "https://[2606:4700::1111]:8443/x",
             "https://a_b.example/",
         ] {
             assert_eq!(code(&strict, url), "fine", "{url}");

@@ -28,6 +28,7 @@ mod robustness;
 mod server;
 mod shares;
 mod slow_reads;
+mod surface;
 mod tls;
 mod trail;
 mod upgrades;

@@ -65,6 +65,8 @@ fn every_operation_says_who_may_use_it_what_it_answers_and_how_it_refuses() {
             _ => &["bearer"],
         };
         assert_eq!(schemes, wanted, "{method} {path}");
+        assert!(it["security"].is_array(), "{method} {path} leaves open who may use it");
+        assert!(it["tags"].as_array().is_some_and(|tags| tags.len() == 1), "{method} {path}");
         assert!(it["summary"].as_str().is_some_and(|text| !text.is_empty()), "{method} {path}");
         let responses = it["responses"].as_object().unwrap();
         assert!(responses.keys().any(|status| status.starts_with('2')), "{method} {path}");
@@ -75,6 +77,62 @@ fn every_operation_says_who_may_use_it_what_it_answers_and_how_it_refuses() {
             assert!(!schema.is_null(), "{method} {path} does not say what its {status} is like");
         }
     }
+}
+
+/// Calls `look` with every schema below a value, by its pointer.
+fn schemas(value: &Value, at: &str, look: &mut impl FnMut(&str, &Value)) {
+    match value {
+        Value::Array(items) => {
+            items
+                .iter()
+                .enumerate()
+                .for_each(|(n, item)| schemas(item, &format!("{at}/{n}"), look));
+        }
+        Value::Object(fields) => {
+            for (name, field) in fields {
+                let at = format!("{at}/{name}");
+                match (name.as_str(), field) {
+                    ("schema" | "items", schema) => look(&at, schema),
+                    ("properties" | "schemas", Value::Object(all)) => {
+                        all.iter().for_each(|(name, schema)| look(&format!("{at}/{name}"), schema));
+                    }
+                    _ => {}
+                }
+                schemas(field, &at, look);
+            }
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn generators_of_clients_find_no_schema_that_they_do_not_understand() {
+    let (api, mut seen) = (api(), 0);
+    schemas(&api, "", &mut |at, schema| {
+        seen += 1;
+        assert!(schema.is_object(), "{at} is {schema}");
+        let branches = schema["oneOf"].as_array().cloned().unwrap_or_default();
+        let constants = branches.iter().filter(|it| it.get("const").is_some()).count();
+        assert_eq!(constants, 0, "{at} is a choice of constants and no enum: {schema}");
+    });
+    assert!(seen > 300, "{seen}");
+}
+
+#[test]
+fn every_body_says_which_types_it_comes_in() {
+    let api = api();
+    for (method, path, _) in ROUTES {
+        let body = &operation(&api, method, path)["requestBody"];
+        for (kind, media) in body["content"].as_object().into_iter().flatten() {
+            assert!(media["schema"].is_object(), "{method} {path}: {kind}");
+        }
+    }
+    let import = &operation(&api, "POST", "/customers/import")["requestBody"]["content"];
+    let kinds: Vec<_> = import.as_object().unwrap().keys().collect();
+    assert_eq!(kinds, ["application/x-ndjson", "text/csv"]);
+    let login = &operation(&api, "POST", "/auth/token")["requestBody"]["content"];
+    let kinds: Vec<_> = login.as_object().unwrap().keys().collect();
+    assert_eq!(kinds, ["application/json", "application/x-www-form-urlencoded"]);
 }
 
 #[test]

@@ -29,6 +29,7 @@ struct Running {
 fn quick() -> Limits {
     Limits {
         headers: Duration::from_millis(300),
+        idle: Duration::from_millis(300),
         body: Duration::from_millis(300),
         write: Duration::from_millis(300),
         drain: Duration::from_millis(300),
@@ -204,4 +205,25 @@ async fn a_taken_port_is_told_with_its_setting() {
     assert!(matches!(error, ServeError::Taken(_)));
     let sentence = error.to_string();
     assert!(sentence.contains(&server.address.to_string()) && sentence.contains("--listen"));
+}
+
+#[tokio::test]
+async fn a_connection_is_kept_between_requests_for_longer_than_headers_may_take() {
+    let limits = Limits { idle: Duration::from_secs(60), ..quick() };
+    let server = run(limits).await;
+    let mut stream = TcpStream::connect(server.address).await.unwrap();
+    let ask = b"GET /peer HTTP/1.1\r\nHost: x\r\n\r\n";
+    let mut answer = [0; 512];
+    for _ in 0..3 {
+        stream.write_all(ask).await.unwrap();
+        assert!(stream.read(&mut answer).await.unwrap() > 0);
+        assert!(answer.starts_with(b"HTTP/1.1 200"));
+        // Nothing comes, its end least of all, for twice as long as headers may take.
+        let quiet = timeout(Duration::from_millis(600), stream.read(&mut answer)).await;
+        assert!(quiet.is_err(), "the connection ended: {quiet:?}");
+    }
+    // Without a first request it ends as before.
+    let mut silent = TcpStream::connect(server.address).await.unwrap();
+    let ended = timeout(Duration::from_secs(20), silent.read(&mut answer)).await;
+    assert_eq!(ended.unwrap().unwrap(), 0);
 }

@@ -81,6 +81,7 @@ fn wrong_claims(good: &Good) -> Vec<Value> {
         good.with("exp", "tomorrow"),
         good.with("exp", Value::Null),
         good.with("nbf", now + 3600),
+        good.with("iat", now + 3600),
         good.with("iss", "somebody"),
         good.with("iss", Value::Null),
         good.with("aud", "another-api"),
@@ -103,6 +104,13 @@ fn wrong_claims(good: &Good) -> Vec<Value> {
         json!({}),
         json!([]),
     ]
+}
+
+/// A token that is good but for an extension that the verifier has to understand (RFC 7515, 4.1.11).
+fn critical(good: &Good, name: &str) -> String {
+    let mut header = good.header(Algorithm::HS256, Some("at+jwt"));
+    header.crit = Some(vec![name.to_owned()]);
+    encode(&header, &good.claims, &EncodingKey::from_secret(SECRET)).unwrap()
 }
 
 fn forged(good: &Good) -> Vec<String> {
@@ -138,6 +146,8 @@ fn forged(good: &Good) -> Vec<String> {
         encode(&header(Algorithm::HS256, Some("at+jwt")), &good.claims, &wrong_key).unwrap(),
         encode(&header(Algorithm::HS384, Some("at+jwt")), &good.claims, &right_key).unwrap(),
         encode(&header(Algorithm::HS512, Some("at+jwt")), &good.claims, &right_key).unwrap(),
+        critical(good, "exp"),
+        critical(good, "http://bank.example/unknown"),
         typed(Some("JWT")),
         typed(None),
         good.naming(None),

@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::bank::{Answer, Bank, PASSWORD};
 
 impl Bank {
-    async fn bare(&self, method: &str, uri: &str) -> Answer {
+    pub(crate) async fn bare(&self, method: &str, uri: &str) -> Answer {
         let request = Request::builder().method(method).uri(uri).body(Body::empty()).unwrap();
         self.anonymous().call(request).await
     }
@@ -16,17 +16,8 @@ impl Bank {
 #[tokio::test]
 async fn what_is_not_served_is_a_problem_too() {
     let bank = Bank::open().await;
-    for uri in [
-        "/",
-        "/api",
-        "/api/v1",
-        "/api/v1/",
-        "/api/v1/nothing",
-        "/api/v2/users/me",
-        "/nothing",
-        "/api/v1/users/me/",
-        "//users/me",
-    ] {
+    for uri in ["/api", "/api/v1", "/api/v1/nothing", "/api/v2/users/me", "/nothing", "//users/me"]
+    {
         let answer = bank.bare("GET", uri).await.problem(404, "not_found");
         assert_eq!(answer["instance"], uri);
     }

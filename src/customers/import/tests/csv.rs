@@ -184,7 +184,7 @@ fn an_export_can_be_imported_again() {
     };
     let (mut text, mut lines) = (String::new(), String::new());
     export::csv_header(&mut text);
-    line.csv(&mut text);
+    line.csv(&mut text, false);
     line.ndjson(&mut lines);
     for (rows, bad) in [csv(text), import(Format::Ndjson, lines)] {
         assert_eq!(bad, []);

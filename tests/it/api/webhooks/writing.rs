@@ -100,6 +100,8 @@ async fn what_a_webhook_cannot_be_is_told() {
         "https://localhost/",
         "https://169.254.169.254/latest/meta-data/",
         "https://[::ffff:10.0.0.1]/",
+        "https://hooks.bank.example:22/",
+        "https://8.8.8.8:6379/",
     ] {
         post(url(text)).await.faults(&[("/url", "not_allowed")]);
     }
