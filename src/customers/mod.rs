@@ -13,6 +13,8 @@ pub mod filter;
 pub mod identity;
 pub mod import;
 pub mod import_job;
+pub mod import_query;
+pub mod import_reports;
 pub mod json;
 pub mod store;
 pub mod upload;

@@ -14,14 +14,14 @@ use futures::TryStreamExt;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use queries::queries::jobs;
-use schemars::JsonSchema;
-use serde::Deserialize;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::import::{Format, Refused, Summary, Upload};
+use super::import::{Charset, Format, Options, Refused, Summary, Upload};
 use super::import_job::{Import, Order};
+use super::import_query::ImportQuery;
+use super::import_reports;
 use crate::app::App;
 use crate::audit::Entry;
 use crate::door::permissions::WriteCustomers;
@@ -33,18 +33,11 @@ use crate::jobs::{Kind, runner};
 use crate::web::body::content_type;
 use crate::web::{Accepted, Query};
 
-/// How to import.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-pub struct ImportQuery {
-    /// If a row is rejected, nothing goes in: the job fails, and its result lists the rejected rows.
-    strict: bool,
-}
-
 /// A file of customers as it comes: its form is known, not a byte of it is read.
 pub struct Incoming {
     format: Format,
     gzip: bool,
+    charset: Option<Charset>,
     body: Body,
 }
 
@@ -56,14 +49,15 @@ pub async fn import(
 ) -> Result<Accepted<Job<'static>>> {
     let today = today(by.app());
     by.receive(async |tx| {
-        let Incoming { format, gzip, body } = incoming;
+        let Incoming { format, gzip, charset, body } = incoming;
+        let options = query.options(Options { format, gzip, charset, ..Options::default() })?;
         let hash = Arc::new(Mutex::new(Sha256::new()));
         let hashing = Arc::clone(&hash);
         let body = body.into_data_stream().inspect_ok(move |bytes| {
             hashing.lock().unwrap_or_else(PoisonError::into_inner).update(bytes);
         });
-        let upload = Upload::from_body(format, gzip, today, body);
-        let (job, entry) = order(tx, upload, query.strict).await?;
+        let upload = Upload::from_body(options, today, body);
+        let (job, entry) = order(tx, upload, &query).await?;
         let hash = hash.lock().unwrap_or_else(PoisonError::into_inner).clone();
         Ok((accepted(&job)?, entry, hash.finalize().into()))
     })
@@ -92,12 +86,13 @@ impl Source {
 pub async fn from_file(
     app: &App,
     source: Source,
-    strict: bool,
+    query: &ImportQuery,
     watch: Option<Watch>,
 ) -> Result<jobs::Job> {
     let Source { format, gzip, file } = source;
-    let upload = Upload::from_reader(format, gzip, today(app), file);
-    let job = Operator::new(app).receive(async |tx| order(tx, upload, strict).await).await?;
+    let options = query.options(Options { format, gzip, ..Options::default() })?;
+    let upload = Upload::from_reader(options, today(app), file);
+    let job = Operator::new(app).receive(async |tx| order(tx, upload, query).await).await?;
     runner::run_one(app, "", job.job_id, watch).await
 }
 
@@ -120,13 +115,31 @@ fn today(app: &App) -> Date {
 }
 
 /// Stages the upload and puts its job into the queue.
-async fn order(tx: &Tx<'_>, upload: Upload, strict: bool) -> Result<(jobs::Job, Entry)> {
+async fn order(tx: &Tx<'_>, upload: Upload, query: &ImportQuery) -> Result<(jobs::Job, Entry)> {
     let upload_id = Uuid::now_v7();
     let (chunks, summary) = stage(tx, upload_id, upload).await?;
-    let Summary { rows, rejected, errors } = summary;
-    let changes = json!({"rows": rows, "rejected": rejected, "strict": strict});
+    let mut changes =
+        json!({"rows": summary.rows, "rejected": summary.rejected, "strict": query.strict});
+    if query.dry_run {
+        changes["dry_run"] = true.into();
+    }
+    if summary.rejected > 0 {
+        import_reports::keep_staged(tx, upload_id).await?;
+    }
     let subject = upload_id.to_string();
-    let params = Order { upload_id, strict, chunks, rows, rejected, errors };
+    let params = Order {
+        upload_id,
+        strict: query.strict,
+        chunks,
+        rows: summary.rows,
+        rejected: summary.rejected,
+        errors: summary.errors,
+        dry_run: query.dry_run,
+        max_rejected: query.max_rejected,
+        attributes_from: summary.attributes_from,
+        header: summary.header,
+        delimiter: summary.delimiter,
+    };
     let new = NewJob { tenant: "", kind: Import.name(), subject: &subject, params };
     let job = queue::enqueue(tx, new).await?.job;
     let entry = Entry::new("import", "import", job.job_id).changes(&changes)?;
@@ -139,7 +152,7 @@ async fn stage(tx: &Tx<'_>, upload_id: Uuid, upload: Upload) -> Result<(i32, Sum
     let mut count = 0;
     while let Some(chunk) = chunks.recv().await {
         staging.chunk(chunk.chunk_no, chunk.rows, &chunk.packed).await?;
-        count += 1;
+        count += i32::from(!chunk.is_rejects());
     }
     // Before the copy is ended: what is refused must not wait for the database.
     let summary = outcome.await.map_err(Error::internal)?.map_err(refusal)?;
@@ -153,12 +166,16 @@ async fn stage(tx: &Tx<'_>, upload_id: Uuid, upload: Upload) -> Result<(i32, Sum
 
 fn refusal(refused: Refused) -> Error {
     let detail = refused.to_string();
-    match refused {
-        Refused::Header(_) => Error::Unprocessable("invalid_header", detail, Vec::new()),
-        Refused::Compression(_) => Error::Unprocessable("invalid_gzip", detail, Vec::new()),
-        Refused::Broken(_) => Error::BadRequest(detail),
-        Refused::Stopped => Error::internal(detail),
-    }
+    let code = match refused {
+        Refused::Header(_) => "invalid_header",
+        Refused::Ambiguous(_) => "ambiguous_column",
+        Refused::Unreadable(_) => "invalid_file",
+        Refused::Encoding(_) => "invalid_encoding",
+        Refused::Compression(_) => "invalid_gzip",
+        Refused::Broken(_) => return Error::BadRequest(detail),
+        Refused::Stopped => return Error::internal(detail),
+    };
+    Error::Unprocessable(code, detail, Vec::new())
 }
 
 impl FromRequest<App> for Incoming {
@@ -168,25 +185,39 @@ impl FromRequest<App> for Incoming {
         let access = door::access_of(&request);
         let (parts, body) = request.into_parts();
         match form(&parts.headers) {
-            Ok((format, gzip)) => Ok(Self { format, gzip, body }),
+            Ok((format, gzip, charset)) => Ok(Self { format, gzip, charset, body }),
             Err(fault) => Err(door::refuse(app, access, fault).await),
         }
     }
 }
 
-fn form(headers: &HeaderMap) -> Result<(Format, bool)> {
+fn form(headers: &HeaderMap) -> Result<(Format, bool, Option<Charset>)> {
     let format = match content_type(headers).as_deref() {
         Some("text/csv") => Format::Csv,
         Some("application/x-ndjson") => Format::Ndjson,
         _ => return Err(Error::UnsupportedMediaType("text/csv or application/x-ndjson")),
     };
+    let charset = charset(headers)?;
     let encoding = headers.get(header::CONTENT_ENCODING).map(HeaderValue::as_bytes);
     match encoding.map(<[u8]>::to_ascii_lowercase).as_deref() {
-        None | Some(b"" | b"identity") => Ok((format, false)),
-        Some(b"gzip" | b"x-gzip") => Ok((format, true)),
+        None | Some(b"" | b"identity") => Ok((format, false, charset)),
+        Some(b"gzip" | b"x-gzip") => Ok((format, true, charset)),
         Some(_) => Err(Error::UnsupportedMediaType("plain, or compressed with gzip")),
     }
 }
+
+/// The character set of the content type, if it names one.
+fn charset(headers: &HeaderMap) -> Result<Option<Charset>> {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|it| it.to_str().ok()).unwrap_or("");
+    let label = kind.split(';').skip(1).find_map(|parameter| {
+        let (name, value) = parameter.split_once('=')?;
+        name.trim().eq_ignore_ascii_case("charset").then(|| value.trim().trim_matches('"'))
+    });
+    let known = |label| Charset::named(label).ok_or(Error::UnsupportedMediaType(CHARSETS));
+    label.map(known).transpose()
+}
+
+const CHARSETS: &str = "charset utf-8, utf-16, windows-1252, iso-8859-1 or iso-8859-15";
 
 impl OperationInput for Incoming {
     fn operation_input(_: &mut GenContext, operation: &mut Operation) {

@@ -26,7 +26,8 @@ pub struct TenantJobPath {
 /// A job that belongs to no tenant.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub struct JobPath {
-    job_id: i64,
+    /// The job.
+    pub job_id: i64,
 }
 
 /// Which jobs to list.
@@ -64,11 +65,6 @@ pub async fn cancel(by: Allowed<ProcessCampaigns>, at: Path<TenantJobPath>) -> J
 /// The imports of customers, newest first.
 pub async fn list_imports(by: Allowed<ReadCustomers>, filter: Query<JobFilter>) -> JobPage {
     list_in(by, "", &filter).await
-}
-
-/// One import of customers.
-pub async fn get_import(by: Allowed<ReadCustomers>, at: Path<JobPath>) -> JobReply {
-    get_in(by, "", at.job_id).await
 }
 
 /// Calls an import off; what it has committed stays.

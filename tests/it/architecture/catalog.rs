@@ -18,6 +18,7 @@ const DISTRIBUTED: &[(&str, &str)] = &[
     ("idempotency_keys", "caller"),
     ("jobs", "bucket"),
     ("import_chunks", "upload_id"),
+    ("import_reports", "upload_id"),
     ("claim_cursors", "campaign_id"),
     ("webhooks", "tenant_name"),
     ("webhook_deliveries", "tenant_name"),
