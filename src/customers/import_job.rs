@@ -1,29 +1,21 @@
 //! The import job: chunk by chunk, each one a batch that commits with its watermark; or, if there is a bound to rejected
 //! rows, all of them in one; or, in a dry run, all in one that is undone. While a chunk goes into the database the next one is read and decoded.
 
-use std::collections::HashMap;
-
 use futures::future::BoxFuture;
 use pg_types::RawJson;
 use queries::queries::customers as sql;
 use serde::{Deserialize, Serialize};
-use serde_json::value::{RawValue, to_raw_value};
 use tokio::task::JoinHandle;
 use uuid::Uuid;
 
 use super::import::{ERRORS_KEPT, Rejected, RejectedLine, Row};
-use super::import_reports::{self, Sample};
-use super::store::Customer;
+use super::import_reports;
+use super::import_samples::{Asked, SAMPLES};
 use super::upsert::{self, Outcome};
 use crate::door::{Done, JobScope, Progress, Stop, Tx};
 use crate::error::{Error, Result};
 use crate::jobs::Kind;
 use crate::jobs::kind::Ended;
-
-/// How many samples a dry run gives.
-const SAMPLES: usize = 20;
-/// How many rows of a chunk are looked at for samples.
-const LOOKED_AT: usize = 200;
 
 /// The kind of job that imports customers.
 pub struct Import;
@@ -221,7 +213,7 @@ async fn dry_run(scope: &JobScope, order: &Order, pieces: &mut Pieces) -> Result
             let (mut tally, mut samples) = (Tally::default(), Vec::new());
             while tally.next < order.chunks {
                 let piece = pieces.take(tx, tally.next).await?;
-                let asked = Asked::of(tx, &piece, samples.len() < SAMPLES).await?;
+                let asked = Asked::of(tx, &piece.rows, samples.len() < SAMPLES).await?;
                 tally = apply(tx, tally, piece, &mut late).await?;
                 asked.compare(tx, &mut samples).await?;
             }
@@ -264,51 +256,6 @@ impl Late {
     async fn keep(&self, tx: &Tx<'_>, order: &Order, chunk_no: i32) -> Result<()> {
         import_reports::keep_late(tx, order.upload_id, chunk_no, &self.0).await
     }
-}
-
-/// Customers of a chunk before it is applied, for samples.
-struct Asked {
-    rows: Vec<(u64, Uuid)>,
-    before: HashMap<Uuid, Box<RawValue>>,
-}
-
-impl Asked {
-    /// The first rows of the chunk, if any are `wanted`.
-    async fn of(tx: &Tx<'_>, piece: &Piece, wanted: bool) -> Result<Self> {
-        let mut rows: Vec<_> = piece.rows.iter().map(|row| (row.line, row.customer_id)).collect();
-        rows.sort_unstable();
-        rows.truncate(if wanted { LOOKED_AT } else { 0 });
-        let before = customers(tx, &rows).await?;
-        Ok(Self { rows, before })
-    }
-
-    /// Adds those whom the chunk has changed, until there are enough.
-    async fn compare(mut self, tx: &Tx<'_>, samples: &mut Vec<Sample>) -> Result<()> {
-        let mut after = customers(tx, &self.rows).await?;
-        for (line, id) in self.rows {
-            let (before, after) = (self.before.remove(&id), after.remove(&id));
-            if let Some(after) = after
-                && samples.len() < SAMPLES
-                && before.as_ref().is_none_or(|before| before.get() != after.get())
-            {
-                samples.push(Sample { line, before, after });
-            }
-        }
-        Ok(())
-    }
-}
-
-async fn customers(tx: &Tx<'_>, rows: &[(u64, Uuid)]) -> Result<HashMap<Uuid, Box<RawValue>>> {
-    if rows.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let ids: Vec<Uuid> = rows.iter().map(|(_, id)| *id).collect();
-    let found = sql::several()
-        .bind(tx, &ids)
-        .map(|row| (row.customer_id, to_raw_value(&Customer::from(row))))
-        .all()
-        .await?;
-    found.into_iter().map(|(id, json)| Ok((id, json.map_err(Error::internal)?))).collect()
 }
 
 /// One chunk.

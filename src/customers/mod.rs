@@ -15,6 +15,7 @@ pub mod import;
 pub mod import_job;
 pub mod import_query;
 pub mod import_reports;
+mod import_samples;
 pub mod json;
 pub mod store;
 pub mod upload;

@@ -6,7 +6,8 @@ use serde_json::json;
 use super::{finished, import_csv, known_as};
 use crate::bank::Bank;
 
-const FILE: &str = "external_id;full_name;email\r\n1;Ana;a@b.co\r\n2;\"Be\na\";nobody\r\n3;Jo \"JJ\" Doe;\r\n";
+const FILE: &str =
+    "external_id;full_name;email\r\n1;Ana;a@b.co\r\n2;\"Be\na\";nobody\r\n3;Jo \"JJ\" Doe;\r\n";
 
 #[tokio::test]
 async fn rejected_lines_come_back_as_they_came() {
@@ -16,13 +17,21 @@ async fn rejected_lines_come_back_as_they_came() {
     let file = bank.super_admin().get(&path).await.is(200);
     assert!(file.header("content-type").unwrap().starts_with("text/csv"));
     let text = file.text();
-    assert!(text.starts_with("line;reason;external_id;full_name;email\n3;\"email is not an e-mail address"), "{text}");
+    assert!(
+        text.starts_with(
+            "line;reason;external_id;full_name;email\n3;\"email is not an e-mail address"
+        ),
+        "{text}"
+    );
     assert!(text.contains("\";2;\"Be\na\";nobody\n5;\"a quote stands"), "{text}");
     assert!(text.ends_with("\";3;Jo \"JJ\" Doe;\n"), "{text}");
     // Each download is a row of the trail.
     let trail = bank.super_admin().get("/sa/audit-logs?action=export").await;
     assert_eq!(trail.items().len(), 1);
-    assert_eq!((&trail.items()[0]["entity"], &trail.items()[0]["entity_id"]), (&json!("import_rejects"), &json!(job["job_id"].to_string())));
+    assert_eq!(
+        (&trail.items()[0]["entity"], &trail.items()[0]["entity_id"]),
+        (&json!("import_rejects"), &json!(job["job_id"].to_string()))
+    );
 }
 
 #[tokio::test]
@@ -30,21 +39,31 @@ async fn lines_that_the_database_rejects_come_back_too() {
     let bank = Bank::open().await;
     import_csv(&bank, "external_id,full_name\n1,Ana\n").await;
     let job = import_csv(&bank, "external_id,segment\n1,a\n2,\"b \"\n2,c\n").await;
-    assert_eq!((&job["status"], &job["result"]["rejected"]), (&json!("succeeded"), &json!(2)), "{job}");
+    assert_eq!(
+        (&job["status"], &job["result"]["rejected"]),
+        (&json!("succeeded"), &json!(2)),
+        "{job}"
+    );
     let path = format!("/customers/jobs/{}/rejects", job["job_id"]);
-    let text = bank.super_admin().get(&path).await.is(200).text().to_owned();
+    let text = bank.super_admin().get(&path).await.is(200).text();
     let lines: Vec<_> = text.lines().collect();
     assert_eq!((lines[0], lines.len()), ("line,reason,external_id,segment", 3), "{text}");
-    assert!(lines[1].starts_with("3,\"full_name is needed") && lines[1].ends_with(",2,\"b \""), "{text}");
+    assert!(
+        lines[1].starts_with("3,\"full_name is needed") && lines[1].ends_with(",2,\"b \""),
+        "{text}"
+    );
     assert!(lines[2].starts_with("4,") && lines[2].ends_with(",2,c"), "{text}");
     // A strict import undoes what it did, and keeps its rejects all the same.
     let file = "{\"external_id\": \"1\", \"segment\": \"a\"}\n{\"external_id\": \"9\", \"segment\": \"a\"}\n";
     let root = bank.super_admin();
-    let job = root.send_as(Method::POST, "/customers/import?strict=true", "application/x-ndjson", file).await.is(202);
+    let job = root
+        .send_as(Method::POST, "/customers/import?strict=true", "application/x-ndjson", file)
+        .await
+        .is(202);
     let job = finished(&bank, &job).await;
     assert_eq!(job["status"], "failed");
     let path = format!("/customers/jobs/{}/rejects", job["job_id"]);
-    let text = root.get(&path).await.is(200).text().to_owned();
+    let text = root.get(&path).await.is(200).text();
     assert!(text.starts_with("line,reason,text\n2,\"full_name is needed"), "{text}");
     assert!(text.contains("\"{\"\"external_id\"\": \"\"9\"\""), "{text}");
 }
@@ -91,7 +110,7 @@ async fn an_erasure_drops_the_lines_and_samples_that_tell_of_the_person() {
     let ana = known_as(&bank, "k-1").await;
     root.delete(&super::path_of(&ana)).await.is(204);
     let path = format!("/customers/jobs/{}/rejects", rejected["job_id"]);
-    let text = root.get(&path).await.is(200).text().to_owned();
+    let text = root.get(&path).await.is(200).text();
     assert!(text.lines().count() == 2 && text.contains("k-10,Bo"), "{text}");
     let dry = root.get(&format!("/customers/jobs/{}", dry["job_id"])).await.is(200);
     let samples = dry["result"]["samples"].as_array().unwrap();
