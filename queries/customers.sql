@@ -175,7 +175,7 @@ RETURNING part_no;
 
 --! import_order
 SELECT subject, params, created_at > now() - interval '7 days' AS kept
-FROM jobs WHERE tenant_name = '' AND job_id = :job_id AND kind = 'import';
+FROM jobs WHERE tenant_name = :tenant AND job_id = :job_id AND kind = 'import';
 
 --! samples
 SELECT entries FROM import_reports

@@ -38,10 +38,10 @@ impl Invalid {
     }
 }
 
-/// Blank in ids, names and addresses: white space of any kind, and marks that cannot be seen.
+/// Blank in ids, names and addresses: white space within a line, and marks that cannot be seen.
 #[must_use]
 pub fn is_blank(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}')
+    matches!(c, '\t' | '\u{feff}' | '\u{200b}') || (c.is_whitespace() && !c.is_control())
 }
 
 /// The text as ids, names and addresses are kept: without blanks around it, and in Unicode's form NFC (UAX #15), so that

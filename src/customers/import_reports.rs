@@ -9,6 +9,7 @@ use queries::client::GenericClient;
 use queries::queries::customers as sql;
 use queries::queries::customers::Locked;
 use queries::queries::jobs;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -20,7 +21,6 @@ use crate::audit::Entry;
 use crate::door::permissions::{ReadCustomers, Scope, WriteCustomers};
 use crate::door::{Allowed, Pages, Session, Sheet, Tx};
 use crate::error::{Error, Result};
-use crate::jobs::api::JobPath;
 use crate::jobs::view::Job;
 use crate::web::{File, Format, Path, Reply};
 
@@ -28,6 +28,12 @@ use crate::web::{File, Format, Path, Reply};
 const SAMPLES: i32 = 0;
 /// The first part of lines that the job rejected, after those that were rejected when the file was read.
 const LATE: i32 = 1_000_000_000;
+
+/// An import's path.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub struct ImportPath {
+    job_id: i64,
+}
 
 /// What a dry run would make of a customer.
 #[derive(Debug, Serialize, Deserialize)]
@@ -72,15 +78,15 @@ async fn keep(tx: &Tx<'_>, upload_id: Uuid, part_no: i32, entries: &impl Seriali
 
 /// The samples of an import's dry run, as a JSON array, if they are still kept.
 pub async fn samples(client: &impl GenericClient, job_id: i64) -> Result<Option<String>> {
-    let Some(order) = sql::import_order().bind(client, &job_id).opt().await? else {
+    let Some(order) = sql::import_order().bind(client, &"", &job_id).opt().await? else {
         return Ok(None);
     };
-    let upload_id: Uuid = order.subject.parse().map_err(Error::internal)?;
+    let upload_id: Uuid = order.subject.parse().unwrap_or_default();
     Ok(sql::samples().bind(client, &upload_id).opt().await?)
 }
 
 /// One import; with a dry run's samples for those who may change customers.
-pub async fn get(by: Allowed<ReadCustomers>, at: Path<JobPath>) -> Result<Reply<Job<'static>>> {
+pub async fn get(by: Allowed<ReadCustomers>, at: Path<ImportPath>) -> Result<Reply<Job<'static>>> {
     let sees_samples = by.granted().await?.may(Scope::CustomersWrite);
     by.read(async |lane| {
         let job = jobs::get().bind(lane, &"", &at.job_id).opt().await?.ok_or(Error::NotFound)?;
@@ -101,13 +107,13 @@ pub async fn get(by: Allowed<ReadCustomers>, at: Path<JobPath>) -> Result<Reply<
 }
 
 /// The rejected lines of an import as they came, each after its number and what is wrong with it.
-pub async fn rejects(by: Allowed<WriteCustomers>, at: Path<JobPath>) -> Result<File> {
+pub async fn rejects(by: Allowed<WriteCustomers>, at: Path<ImportPath>) -> Result<File> {
     by.granted().await?;
     let job_id = at.job_id;
     let order =
-        by.read(async |lane| Ok(sql::import_order().bind(lane, &job_id).opt().await?)).await?;
+        by.read(async |lane| Ok(sql::import_order().bind(lane, &"", &job_id).opt().await?)).await?;
     let order = order.filter(|order| order.kept).ok_or(Error::NotFound)?;
-    let upload_id = order.subject.parse().map_err(Error::internal)?;
+    let upload_id = order.subject.parse().unwrap_or_default();
     let params: Order = serde_json::from_str(order.params.get()).map_err(Error::internal)?;
     let lines = Rejects { job_id, upload_id, header: params.header, delimiter: params.delimiter };
     by.export(async |_| Ok(Entry::new("export", "import_rejects", job_id)), lines).await

@@ -51,7 +51,9 @@ pub async fn import(
     by.receive(async |tx| {
         let Incoming { format, gzip, charset, body } = incoming;
         let options = query.options(Options { format, gzip, charset, ..Options::default() })?;
-        let hash = Arc::new(Mutex::new(Sha256::new()));
+        // A repeat is one that asks for the same of the same bytes.
+        let asked = format!("{:?} {format:?} {charset:?}", query.0);
+        let hash = Arc::new(Mutex::new(Sha256::new_with_prefix(asked)));
         let hashing = Arc::clone(&hash);
         let body = body.into_data_stream().inspect_ok(move |bytes| {
             hashing.lock().unwrap_or_else(PoisonError::into_inner).update(bytes);

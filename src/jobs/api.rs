@@ -26,8 +26,7 @@ pub struct TenantJobPath {
 /// A job that belongs to no tenant.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub struct JobPath {
-    /// The job.
-    pub job_id: i64,
+    job_id: i64,
 }
 
 /// Which jobs to list.

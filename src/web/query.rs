@@ -57,19 +57,16 @@ pub fn parse<T: DeserializeOwned + JsonSchema + 'static>(query: &str) -> Result<
         if object.contains_key(&name) {
             return Err(twice(&name));
         }
-        match member(&shape, &name) {
-            Some((outer, inner)) => {
-                let members = object.entry(outer).or_insert_with(|| Value::Object(Map::new()));
-                let before =
-                    members.as_object_mut().and_then(|it| it.insert(inner.to_owned(), text.into()));
-                if before.is_some() {
-                    return Err(twice(&name));
-                }
+        if let Some((outer, inner)) = member(&shape, &name) {
+            let members = object.entry(outer).or_insert_with(|| Value::Object(Map::new()));
+            let before =
+                members.as_object_mut().and_then(|it| it.insert(inner.to_owned(), text.into()));
+            if before.is_some() {
+                return Err(twice(&name));
             }
-            None => {
-                let value = typed(&shape, &name, text);
-                object.insert(name, value);
-            }
+        } else {
+            let value = typed(&shape, &name, text);
+            object.insert(name, value);
         }
     }
     let value = Value::Object(object);

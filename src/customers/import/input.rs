@@ -137,21 +137,17 @@ impl<R: Read> Input<R> {
                 self.closed = read_into(&mut self.reader, &mut self.buffer[..room], &mut self.end)?;
             }
             Some(decoding) => {
-                let (at, byte) = match decoding.broken {
-                    Some(broken) => broken,
-                    None => {
-                        let decoded =
-                            decoding.fill(&mut self.reader, &mut self.buffer[self.end..room])?;
-                        self.closed = decoded == 0 && decoding.broken.is_none();
-                        self.end += decoded;
-                        if decoded > 0 || self.closed {
-                            if self.closed {
-                                self.close();
-                            }
-                            return Ok(true);
-                        }
-                        decoding.broken.unwrap_or_default()
+                if decoding.broken.is_none() {
+                    let out = &mut self.buffer[self.end..room];
+                    let decoded = decoding.fill(&mut self.reader, out)?;
+                    self.end += decoded;
+                    if decoded > 0 {
+                        return Ok(true);
                     }
+                }
+                let Some((at, byte)) = decoding.broken else {
+                    self.close();
+                    return Ok(true);
                 };
                 let name = decoding.encoding.name();
                 return Err(first_bytes::no_text(self.line_at(self.end), at, byte, name));

@@ -43,9 +43,10 @@ struct Current {
 }
 
 /// Where in a record with quotes the reader is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 enum At {
     /// Before anything but blanks of a cell.
+    #[default]
     Start,
     /// In a cell without quotes.
     Plain,
@@ -149,86 +150,67 @@ impl<R: Read> Records<R> {
     fn unquote(&mut self) -> Result<Outcome, Refused> {
         self.quoted = true;
         self.unquoted.clear();
-        let (mut at, mut state, mut cell, mut too_large, mut stray) =
-            (0, At::Start, 0, false, false);
+        let mut scan = Scan::default();
         loop {
-            let rest = self.input.rest();
             // A blank may have two bytes.
-            if at + 1 >= rest.len() && self.input.more()? {
+            if scan.at + 1 >= self.input.rest().len() && self.input.more()? {
                 continue;
             }
-            let rest = self.input.rest();
-            let Some(&byte) = rest.get(at) else {
-                if at > 0 && too_large {
-                    self.input.pass(at);
-                    at = 0;
-                    if self.input.more()? {
-                        continue;
-                    }
-                }
-                self.current = Current { length: at, whole: at, one_line: false };
-                return Ok(if too_large { Outcome::TooLarge } else { Outcome::Unclosed });
+            let Some(&byte) = self.input.rest().get(scan.at) else {
+                self.current = Current { length: scan.at, whole: scan.at, one_line: false };
+                return Ok(if scan.too_large { Outcome::TooLarge } else { Outcome::Unclosed });
             };
-            let blank = blank(&rest[at..], self.delimiter);
-            let ends_line = matches!(byte, b'\n' | b'\r');
-            let ends_cell = byte == self.delimiter;
-            let next = match state {
-                At::Quoted if byte == b'"' => At::Quote,
-                At::Quoted => At::Quoted,
-                At::Quote if byte == b'"' => At::Quoted,
-                _ if ends_line => {
-                    self.ends.push(self.unquoted.len());
-                    let whole = at + self.input.line_end_length(at)?;
-                    self.current = Current { length: at, whole, one_line: false };
-                    too_large |= at > ROW_BYTES || self.ends.len() > COLUMNS;
-                    return Ok(match (too_large, stray) {
-                        (true, _) => Outcome::TooLarge,
-                        (_, true) => Outcome::StrayQuote,
-                        _ => Outcome::Record,
-                    });
+            let blank = blank(&self.input.rest()[scan.at..], self.delimiter);
+            match step(scan.state, byte, blank > 0, byte == self.delimiter) {
+                Step::Within(next) => self.keep(&mut scan, next, byte, blank),
+                Step::Opens => {
+                    self.unquoted.truncate(scan.cell);
+                    (scan.at, scan.state) = (scan.at + 1, At::Quoted);
                 }
-                At::Lost => At::Lost,
-                _ if ends_cell => {
-                    if self.ends.len() < COLUMNS + 1 {
+                Step::EndsCell => {
+                    if self.ends.len() <= COLUMNS {
                         self.ends.push(self.unquoted.len());
                     }
-                    cell = self.unquoted.len();
-                    at += 1;
-                    state = At::Start;
-                    continue;
+                    scan.cell = self.unquoted.len();
+                    (scan.at, scan.state) = (scan.at + 1, At::Start);
                 }
-                At::Start if byte == b'"' => {
-                    self.unquoted.truncate(cell);
-                    at += 1;
-                    state = At::Quoted;
-                    continue;
-                }
-                At::Start if blank > 0 => At::Start,
-                At::Quote | At::After if blank > 0 => At::After,
-                At::Start | At::Plain if byte != b'"' => At::Plain,
-                _ => At::Lost,
-            };
-            stray |= next == At::Lost;
-            let length = if matches!(state, At::Quoted) { 1 } else { blank.max(1) };
-            let kept = match next {
-                At::Start | At::Plain => true,
-                At::Quoted => state == At::Quoted || byte == b'"',
-                _ => false,
-            };
-            if kept && !too_large {
-                self.unquoted.extend_from_slice(&rest[at..at + length]);
+                Step::EndsRecord => return self.end_record(&scan),
             }
-            at += length;
-            state = next;
-            if at > ROW_BYTES {
-                too_large = true;
-                self.input.pass(at);
-                at = 0;
+            if scan.at > ROW_BYTES {
+                self.input.pass(scan.at);
                 self.unquoted.clear();
                 self.ends.clear();
-                cell = 0;
+                scan = Scan { at: 0, cell: 0, too_large: true, ..scan };
             }
         }
+    }
+
+    /// Goes over a byte, or a blank of several, and keeps what belongs to the cell.
+    fn keep(&mut self, scan: &mut Scan, next: At, byte: u8, blank: usize) {
+        let length = if scan.state == At::Quoted { 1 } else { blank.max(1) };
+        let kept = match next {
+            At::Start | At::Plain => true,
+            At::Quoted => scan.state == At::Quoted || byte == b'"',
+            At::Quote | At::After | At::Lost => false,
+        };
+        if kept && !scan.too_large {
+            let bytes = &self.input.rest()[scan.at..scan.at + length];
+            self.unquoted.extend_from_slice(bytes);
+        }
+        scan.stray |= next == At::Lost;
+        (scan.at, scan.state) = (scan.at + length, next);
+    }
+
+    fn end_record(&mut self, scan: &Scan) -> Result<Outcome, Refused> {
+        self.ends.push(self.unquoted.len());
+        let whole = scan.at + self.input.line_end_length(scan.at)?;
+        self.current = Current { length: scan.at, whole, one_line: false };
+        Ok(match scan {
+            Scan { too_large: true, .. } => Outcome::TooLarge,
+            _ if self.ends.len() > COLUMNS => Outcome::TooLarge,
+            Scan { stray: true, .. } => Outcome::StrayQuote,
+            _ => Outcome::Record,
+        })
     }
 
     /// The cells of the record just read.
@@ -246,6 +228,42 @@ impl<R: Read> Records<R> {
     pub(super) fn text(&self) -> Result<&str, Refused> {
         let raw = &self.input.rest()[..self.current.length];
         std::str::from_utf8(raw).map_err(|error| self.input.not_utf_8(error.valid_up_to()))
+    }
+}
+
+/// How far the reader of a record with quotes is.
+#[derive(Debug, Default)]
+struct Scan {
+    at: usize,
+    state: At,
+    /// Where the cell begins in what is kept.
+    cell: usize,
+    too_large: bool,
+    stray: bool,
+}
+
+/// What a byte does.
+enum Step {
+    Within(At),
+    /// It opens the cell's quotes.
+    Opens,
+    EndsCell,
+    EndsRecord,
+}
+
+fn step(state: At, byte: u8, blank: bool, ends_cell: bool) -> Step {
+    match state {
+        At::Quoted if byte == b'"' => Step::Within(At::Quote),
+        At::Quoted => Step::Within(At::Quoted),
+        At::Quote if byte == b'"' => Step::Within(At::Quoted),
+        _ if matches!(byte, b'\n' | b'\r') => Step::EndsRecord,
+        At::Lost => Step::Within(At::Lost),
+        _ if ends_cell => Step::EndsCell,
+        At::Start if byte == b'"' => Step::Opens,
+        At::Start if blank => Step::Within(At::Start),
+        At::Quote | At::After if blank => Step::Within(At::After),
+        At::Start | At::Plain if byte != b'"' => Step::Within(At::Plain),
+        _ => Step::Within(At::Lost),
     }
 }
 

@@ -91,6 +91,11 @@ pub struct KeepReportParams<T1: crate::StringSql> {
     pub part_no: i32,
     pub entries: T1,
 }
+#[derive(Debug)]
+pub struct ImportOrderParams<T1: crate::StringSql> {
+    pub tenant: T1,
+    pub job_id: i64,
+}
 #[derive(Clone, Copy, Debug)]
 pub struct RejectsParams {
     pub upload_id: uuid::Uuid,
@@ -2689,7 +2694,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
 pub struct ImportOrderStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn import_order() -> ImportOrderStmt {
     ImportOrderStmt(
-        "SELECT subject, params, created_at > now() - interval '7 days' AS kept FROM jobs WHERE tenant_name = '' AND job_id = $1 AND kind = 'import'",
+        "SELECT subject, params, created_at > now() - interval '7 days' AS kept FROM jobs WHERE tenant_name = $1 AND job_id = $2 AND kind = 'import'",
         None,
     )
 }
@@ -2701,14 +2706,15 @@ impl ImportOrderStmt {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub fn bind<'c, 'a, 's, C: GenericClient>(
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
         &'s self,
         client: &'c C,
+        tenant: &'a T1,
         job_id: &'a i64,
-    ) -> ImportOrderQuery<'c, 'a, 's, C, ImportOrder, 1> {
+    ) -> ImportOrderQuery<'c, 'a, 's, C, ImportOrder, 2> {
         ImportOrderQuery {
             client,
-            params: [job_id],
+            params: [tenant, job_id],
             query: self.0,
             cached: self.1.as_ref(),
             extractor:
@@ -2721,6 +2727,24 @@ impl ImportOrderStmt {
                 },
             mapper: |it| ImportOrder::from(it),
         }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        ImportOrderParams<T1>,
+        ImportOrderQuery<'c, 'a, 's, C, ImportOrder, 2>,
+        C,
+    > for ImportOrderStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a ImportOrderParams<T1>,
+    ) -> ImportOrderQuery<'c, 'a, 's, C, ImportOrder, 2> {
+        self.bind(client, &params.tenant, &params.job_id)
     }
 }
 pub struct SamplesStmt(&'static str, Option<tokio_postgres::Statement>);

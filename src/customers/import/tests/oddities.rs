@@ -1,6 +1,7 @@
 //! What spreadsheets and other exports do to files.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 use serde_json::json;
 
@@ -159,7 +160,7 @@ fn decimal_commas_are_read_if_they_are_said() {
 fn records_with_quotes_are_read_across_the_buffers_borders() {
     let mut text = "external_id,full_name,note\n".to_owned();
     for n in 0..30_000 {
-        text.push_str(&format!("{n},\"Zo\u{eb} \"\"{n}\"\"\" ,\"a,\r\nb\"\r\n"));
+        write!(text, "{n},\"Zo\u{eb} \"\"{n}\"\"\" ,\"a,\r\nb\"\r\n").unwrap();
     }
     let (rows, bad) = import(Format::Csv, &text);
     assert_eq!((rows.len(), bad), (30_000, vec![]));

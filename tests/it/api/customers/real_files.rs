@@ -66,6 +66,7 @@ async fn a_near_miss_is_no_attribute_until_it_is_said_what_it_is() {
     assert_eq!(ana["attributes"], json!({"dnc": "yes", "branch": 7}));
     let wrong = hands_in(&bank, "map[Mail]=emial", "text/csv", file).await;
     wrong.faults(&[("/map[Mail]", "not_allowed")]);
+    let file = "external_id,full_name\n1,Ana\n";
     hands_in(&bank, "map[Post]=email", "text/csv", file).await.problem(422, "invalid_header");
 }
 
@@ -145,11 +146,8 @@ async fn numbers_are_those_that_print_back_the_same() {
     let file = "external_id;full_name;a;d\n1;Ana;1234,50;12.50\n";
     let job = hands_in(&bank, "decimal=comma&delimiter=%3B", "text/csv", file).await.is(202);
     finished(&bank, &job).await;
-    let ana = known_as(&bank, "1").await;
-    assert_eq!(
-        (ana["attributes"]["a"].to_string().as_str(), &ana["attributes"]["d"]),
-        ("1234.50", &json!("12.50"))
-    );
+    let text = bank.super_admin().get("/customers?external_id=1").await.text().replace(": ", ":");
+    assert!(text.contains("1234.50") && text.contains(r#""d":"12.50""#), "{text}");
 }
 
 #[tokio::test]

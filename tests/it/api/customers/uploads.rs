@@ -118,6 +118,9 @@ async fn a_repeat_under_a_key_stages_nothing_new() {
     assert_eq!(again["job_id"], first["job_id"]);
     assert_eq!(again.header("location"), first.header("location"));
     root.hands_in("text/csv", "full_name\nEve\n").await.problem(422, "idempotency_mismatch");
+    let path = "/customers/import?dry_run=true";
+    let other = root.send_as(Method::POST, path, "text/csv", FILE).await;
+    other.problem(422, "idempotency_mismatch");
     assert_eq!(bank.count("SELECT count(*) FROM jobs").await, 1);
     assert_eq!(bank.count("SELECT count(*) FROM import_chunks").await, 1);
     assert_eq!(bank.count("SELECT count(*) FROM audit_logs").await, 1);
