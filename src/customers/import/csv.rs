@@ -41,8 +41,7 @@ pub(super) fn read(
                 if is_blank(cells) {
                     continue;
                 }
-                let raw = records.text()?;
-                (columns.row(cells, sink.today, numbers, &mut scratch), raw)
+                (columns.row(cells, sink.today, numbers, &mut scratch), cells.raw)
             }
         };
         sink.take(line, row.map(|row| Row { line, ..row }), raw)?;

@@ -217,11 +217,11 @@ impl<R: Read> Records<R> {
     pub(super) fn cells(&self) -> Result<Cells<'_>, Refused> {
         let raw = self.text()?;
         if !self.quoted {
-            return Ok(Cells { text: raw, ends: &self.ends, gap: 1 });
+            return Ok(Cells { raw, text: raw, ends: &self.ends, gap: 1 });
         }
         // Its bytes come from a text, cut at characters of ASCII.
         let text = std::str::from_utf8(&self.unquoted).unwrap_or_default();
-        Ok(Cells { text, ends: &self.ends, gap: 0 })
+        Ok(Cells { raw, text, ends: &self.ends, gap: 0 })
     }
 
     /// The record as it came, without its line end; nothing of one that is too large.
@@ -280,6 +280,9 @@ fn blank(bytes: &[u8], delimiter: u8) -> usize {
 /// The cells of a record.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Cells<'a> {
+    /// The record as it came, without its line end.
+    pub(super) raw: &'a str,
+    /// The cells one after the other.
     pub(super) text: &'a str,
     ends: &'a [usize],
     /// What lies between two cells.
