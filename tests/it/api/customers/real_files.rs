@@ -155,7 +155,7 @@ async fn a_dry_run_tells_what_would_happen_and_writes_nothing() {
     let bank = Bank::open().await;
     import_csv(&bank, "external_id,full_name,segment\n1,Ana,mass\n2,Bea,mass\n").await;
     let before = bank.super_admin().get("/customers").await.text();
-    let rows: String = (10..40).map(|n| format!("{n},New {n},x\n")).collect();
+    let rows = (10..40).fold(String::new(), |rows, n| rows + &format!("{n},New {n},x\n"));
     let file = format!("external_id,full_name,segment\n1,Ana,premium\n2,Bea,mass\n3,,x\n{rows}");
     let job = hands_in(&bank, "dry_run=true", "text/csv", file.clone()).await.is(202);
     let dry = finished(&bank, &job).await;
@@ -176,19 +176,23 @@ async fn a_dry_run_tells_what_would_happen_and_writes_nothing() {
     assert_eq!(bank.super_admin().get("/customers").await.text(), before);
     // Samples tell of persons: a key that only reads does not see them.
     let path = format!("/customers/jobs/{}", dry["job_id"]);
-    let read = bank.key("customers:read").await.get(&path).await.is(200);
-    assert!(read["result"]["samples"].is_null() && read["result"]["rows"] == 33, "{}", read.text());
+    let shown = bank.key("customers:read").await.get(&path).await.is(200);
+    assert!(
+        shown["result"]["samples"].is_null() && shown["result"]["rows"] == 33,
+        "{}",
+        shown.text()
+    );
     bank.key("customers:write").await.get(&path).await.problem(403, "forbidden");
-    let real = finished(&bank, &hands_in(&bank, "", "text/csv", file).await.is(202)).await;
+    let written = finished(&bank, &hands_in(&bank, "", "text/csv", file).await.is(202)).await;
     for count in ["rows", "inserted", "updated", "unchanged", "rejected", "errors"] {
-        assert_eq!(dry["result"][count], real["result"][count], "{count}");
+        assert_eq!(dry["result"][count], written["result"][count], "{count}");
     }
 }
 
 #[tokio::test]
 async fn too_many_rejected_rows_keep_everything_out() {
     let bank = Bank::open().await;
-    let good: String = (0..98).map(|n| format!("{n},Ana,\n")).collect();
+    let good = (0..98).fold(String::new(), |rows, n| rows + &format!("{n},Ana,\n"));
     let file = format!("external_id,full_name,email\n{good}x,Bo,nobody\ny,Cy,nobody\n");
     for (query, status) in [
         ("max_rejected=1%25", "failed"),
