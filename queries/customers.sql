@@ -154,6 +154,51 @@ SELECT rows, packed FROM import_chunks WHERE upload_id = :upload_id AND chunk_no
 WITH gone AS (DELETE FROM import_chunks WHERE upload_id = :upload_id RETURNING 1)
 SELECT count(*) FROM gone;
 
+-- What an import leaves for people to look at ---------------------------------------------------------------------------
+
+-- Rejected lines were staged under numbers below 0.
+--! keep_rejects
+WITH moved AS (
+    DELETE FROM import_chunks WHERE upload_id = :upload_id AND chunk_no < 0 RETURNING chunk_no, packed
+), kept AS (
+    INSERT INTO import_reports (upload_id, part_no, entries)
+    SELECT :upload_id, -chunk_no, convert_from(packed, 'UTF8') FROM moved
+    RETURNING 1
+)
+SELECT count(*) FROM kept;
+
+-- A run that was broken off may have left the same part.
+--! keep_report
+INSERT INTO import_reports (upload_id, part_no, entries) VALUES (:upload_id, :part_no, :entries)
+ON CONFLICT (upload_id, part_no) DO UPDATE SET entries = excluded.entries
+RETURNING part_no;
+
+--! import_order
+SELECT subject, params, created_at > now() - interval '7 days' AS kept
+FROM jobs WHERE tenant_name = :tenant AND job_id = :job_id AND kind = 'import';
+
+--! samples
+SELECT entries FROM import_reports
+WHERE upload_id = :upload_id AND part_no = 0 AND created_at > now() - interval '7 days';
+
+--! rejects
+SELECT part_no, entries FROM import_reports
+WHERE upload_id = :upload_id AND part_no > greatest(:after::integer, 0)
+ORDER BY part_no LIMIT 1;
+
+-- Parts that may tell of a person; `keys` in lower case, as they stand within JSON.
+--! reports_that_name
+SELECT upload_id, part_no, entries FROM import_reports
+WHERE EXISTS (SELECT FROM unnest(:keys::text[]) AS k (key) WHERE strpos(lower(entries COLLATE "C"), k.key) > 0)
+ORDER BY upload_id, part_no
+FOR UPDATE;
+
+-- The customers of some rows of a dry run.
+--! several : Customer
+SELECT customer_id, external_id, full_name, email, phone, kyc_status, segment, country, date_of_birth, opted_out,
+       attributes, created_at, updated_at, version
+FROM customers WHERE customer_id = ANY (:customer_ids);
+
 -- A batch and its watermark are lost together or not at all: only the last commit has to wait for the disk.
 --! commit_lazily
 SELECT set_config('synchronous_commit', 'off', true) AS setting;

@@ -29,6 +29,11 @@ WITH old AS (
 )
 SELECT count(*) FROM old;
 
+-- Rejected lines and samples of imports.
+--! forget_import_reports
+WITH old AS (DELETE FROM import_reports WHERE created_at < now() - interval '7 days' RETURNING 1)
+SELECT count(*) FROM old;
+
 -- Opt-outs come within days of the message; a bank may take a while to report them.
 --! forget_erasures
 WITH old AS (DELETE FROM erasures WHERE erased_at < now() - interval '90 days' RETURNING 1)

@@ -10,6 +10,7 @@ use super::bodies::{Changed, CustomerChange, NewCustomer};
 use super::erasure;
 use super::filter::{Filter, ListQuery};
 use super::identity::{self, suppression_key};
+use super::import_reports;
 use super::store::{self, Customer};
 use super::values::{Attributes, Country, Email, ExternalId, Phone, Segment};
 use crate::audit::Entry;
@@ -154,6 +155,7 @@ pub async fn erase(by: Allowed<WriteCustomers>, at: Path<CustomerPath>) -> Resul
         tx.expect_version(present.version)?;
         sql::erase().bind(tx, &id).one().await?;
         sql::forget_answers().bind(tx, &format!("/api/v1/customers/{id}")).one().await?;
+        import_reports::forget_person(tx, id, &present).await?;
         erasure::keep_opt_out(tx, id, &present, was_written_to).await?;
         Ok((Deleted::nothing(), store::entry("delete", id, &[])?))
     })

@@ -1,8 +1,11 @@
 //! What each field of a customer may hold. The API and the import check with the same functions; they
 //! say what is wrong, and the caller says where (a pointer, or a line number).
 
+use std::borrow::Cow;
+
 use jiff::{ToSpan, civil::Date};
 use pg_types::KycStatus;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::{country, json};
 use crate::web::Fault;
@@ -33,6 +36,59 @@ impl Invalid {
     pub fn at(self, pointer: impl Into<String>) -> Fault {
         Fault::new(pointer, self.code, self.detail)
     }
+}
+
+/// Blank in ids, names and addresses: white space within a line, and marks that cannot be seen.
+#[must_use]
+pub fn is_blank(c: char) -> bool {
+    matches!(c, '\t' | '\u{feff}' | '\u{200b}') || (c.is_whitespace() && !c.is_control())
+}
+
+/// The text as ids, names and addresses are kept: without blanks around it, and in Unicode's form NFC (UAX #15), so that
+/// what looks the same is the same.
+#[must_use]
+pub fn tidy(text: Cow<'_, str>) -> Cow<'_, str> {
+    if text.is_ascii() {
+        let graphic = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_graphic);
+        let bytes = text.as_bytes();
+        return if graphic(bytes.first()) && graphic(bytes.last()) { text } else { trimmed(text) };
+    }
+    let text = trimmed(text);
+    match is_nfc_quick(text.chars()) {
+        IsNormalized::Yes => text,
+        _ => Cow::Owned(text.nfc().collect()),
+    }
+}
+
+fn trimmed(text: Cow<'_, str>) -> Cow<'_, str> {
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim_matches(is_blank)),
+        Cow::Owned(text) => match text.trim_matches(is_blank) {
+            inside if inside.len() == text.len() => Cow::Owned(text),
+            inside => Cow::Owned(inside.to_owned()),
+        },
+    }
+}
+
+/// A tidied telephone number with plain spaces and dashes for those of word processors.
+#[must_use]
+pub fn tidy_phone(text: Cow<'_, str>) -> Cow<'_, str> {
+    let text = tidy(text);
+    if text.is_ascii() {
+        return text;
+    }
+    let plain = |c: char| match c {
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        c if is_blank(c) => ' ',
+        c => c,
+    };
+    Cow::Owned(text.chars().map(plain).collect())
+}
+
+/// The beginning of a text for a message.
+#[must_use]
+pub fn excerpt(text: &str) -> String {
+    text.chars().take(40).map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 /// Whether a value is good.
@@ -66,11 +122,15 @@ pub fn email(text: &str) -> Check {
         && text
             .split_once('@')
             .is_some_and(|(local, domain)| is_local_part(local) && is_domain(domain));
-    if good { Ok(()) } else { Err(Invalid::new("invalid_email", "is not an e-mail address")) }
+    if good { Ok(()) } else { Err(Invalid::new("invalid_email", EMAIL_FORM)) }
 }
+
+const EMAIL_FORM: &str = "is not an e-mail address: one address such as ana@example.com is wanted, without a name, mailto: or \
+                          a second address";
 
 fn is_local_part(local: &str) -> bool {
     (1..=64).contains(&local.len())
+        && local.split('.').all(|part| !part.is_empty())
         && local.chars().all(|c| {
             c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(c) || is_international(c)
         })
@@ -99,8 +159,11 @@ pub fn phone(text: &str) -> Check {
     let good = text.len() <= 32
         && (3..=15).contains(&digits)
         && rest.bytes().all(|b| b.is_ascii_digit() || b" .-()".contains(&b));
-    if good { Ok(()) } else { Err(Invalid::new("invalid_phone", "is not a telephone number")) }
+    if good { Ok(()) } else { Err(Invalid::new("invalid_phone", PHONE_FORM)) }
 }
+
+const PHONE_FORM: &str = "is not a telephone number: one such as +44 20 7946 0958 is wanted, of 3 to 15 digits, with spaces, \
+                          dots, dashes and parentheses between them, a + only in front, and no extension";
 
 /// An assigned ISO 3166-1 alpha-2 code in capitals.
 pub fn country(text: &str) -> Check {
@@ -197,6 +260,11 @@ mod tests {
             "@b.co",
             "a@",
             "a@b",
+            "a..b@c.co",
+            ".a@b.co",
+            "a.@b.co",
+            "mailto:a@b.co",
+            "a@b.co;c@d.co",
             "a@@b.co",
             "a@b@c.co",
             "a b@c.co",
@@ -215,6 +283,17 @@ mod tests {
         ] {
             assert!(email(wrong).is_err(), "{wrong:?}");
         }
+    }
+
+    #[test]
+    fn texts_are_tidied() {
+        let tidied = |text: &'static str| tidy(Cow::Borrowed(text));
+        assert!(matches!(tidied("Ana B."), Cow::Borrowed("Ana B.")));
+        assert!(matches!(tidied("\u{a0}pd-1 \t"), Cow::Borrowed("pd-1")));
+        assert_eq!(tidied("\u{feff}Zoe\u{308} "), "Zo\u{eb}");
+        assert_eq!(tidied(" \u{200b}\u{3000}"), "");
+        assert_eq!(tidy(Cow::Owned(" \u{e9} ".to_owned())), "\u{e9}");
+        assert_eq!(tidy_phone("+44\u{a0}20\u{2011}79".into()), "+44 20-79");
     }
 
     #[test]

@@ -1,18 +1,21 @@
 //! The filter of customers, as SQL made at run time: fixed pieces of text, every value a parameter. One of two places
 //! that do this. It is planned for its very values: a prefix of one letter and one of ten want different indexes.
 
+use std::borrow::Cow;
+
 use futures::TryStreamExt;
 use futures::stream::BoxStream;
 use pg_types::KycStatus;
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 use tokio_postgres::Row;
 use tokio_postgres::types::{ToSql, Type};
 use uuid::Uuid;
 
-use super::identity;
 use super::store::COLUMNS;
 use super::values::{ExternalId, Segment};
+use super::{fields, identity};
 use crate::door::Session;
 use crate::error::Result;
 use crate::web::{Cursor, Format, Limit};
@@ -48,10 +51,19 @@ pub struct ExportQuery {
     pub(super) safe: bool,
 }
 
-/// A text to look for.
+/// A text to look for, tidied like those that are kept.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[schemars(inline)]
-pub struct Wanted(#[schemars(length(min = 1, max = 254))] String);
+pub struct Wanted(
+    #[serde(deserialize_with = "tidied")]
+    #[schemars(length(min = 1, max = 254))]
+    String,
+);
+
+fn tidied<'de, D: Deserializer<'de>>(from: D) -> std::result::Result<String, D::Error> {
+    let text = fields::tidy(Cow::Owned(String::deserialize(from)?)).into_owned();
+    if text.is_empty() { Err(D::Error::custom("must not be blank")) } else { Ok(text) }
+}
 
 /// Conditions that all must hold.
 #[derive(Debug, Default)]

@@ -1,5 +1,5 @@
-//! The import job: chunk by chunk, each one a batch that commits with its watermark; or, if it is strict, all of them in
-//! one. While a chunk goes into the database the next one is read and decoded.
+//! The import job: chunk by chunk, each one a batch that commits with its watermark; or, if there is a bound to rejected
+//! rows, all of them in one; or, in a dry run, all in one that is undone. While a chunk goes into the database the next one is read and decoded.
 
 use futures::future::BoxFuture;
 use pg_types::RawJson;
@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 use tokio::task::JoinHandle;
 use uuid::Uuid;
 
-use super::import::{ERRORS_KEPT, Rejected, Row};
+use super::import::{ERRORS_KEPT, Rejected, RejectedLine, Row};
+use super::import_reports;
+use super::import_samples::{Asked, SAMPLES};
 use super::upsert::{self, Outcome};
 use crate::door::{Done, JobScope, Progress, Stop, Tx};
 use crate::error::{Error, Result};
@@ -18,8 +20,9 @@ use crate::jobs::kind::Ended;
 /// The kind of job that imports customers.
 pub struct Import;
 
-/// What an import was ordered with.
-#[derive(Debug, Serialize, Deserialize)]
+/// What an import was ordered with. Orders of the release before lack the later fields.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Order {
     /// Under which its chunks are staged.
     pub upload_id: Uuid,
@@ -33,6 +36,44 @@ pub struct Order {
     pub rejected: u64,
     /// The first of those.
     pub errors: Vec<Rejected>,
+    /// Whether nothing is to be written.
+    pub dry_run: bool,
+    /// How many rejected rows keep everything out.
+    pub max_rejected: Option<MaxRejected>,
+    /// The columns that became attributes.
+    pub attributes_from: Vec<String>,
+    /// The header of a CSV file as it came.
+    pub header: String,
+    /// What stands between the cells of a CSV file.
+    pub delimiter: char,
+}
+
+/// How many rows of a file may be rejected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MaxRejected {
+    /// So many.
+    Rows(u64),
+    /// So many thousandths of a per cent of all.
+    Millipercent(u64),
+}
+
+impl Order {
+    /// Whether so many rejected rows keep everything out.
+    fn refuses(&self, rejected: u64) -> bool {
+        let bound = if self.strict { Some(MaxRejected::Rows(0)) } else { self.max_rejected };
+        match bound {
+            None => false,
+            Some(MaxRejected::Rows(most)) => rejected > most,
+            Some(MaxRejected::Millipercent(most)) => {
+                u128::from(rejected) * 100_000 > u128::from(self.rows) * u128::from(most)
+            }
+        }
+    }
+
+    fn has_bound(&self) -> bool {
+        self.strict || self.max_rejected.is_some()
+    }
 }
 
 /// What has come of it so far: the watermark.
@@ -49,13 +90,15 @@ struct Tally {
 
 /// The job's `result`.
 #[derive(Debug, Serialize)]
-struct Report {
+struct Report<'a> {
     rows: u64,
     inserted: u64,
     updated: u64,
     unchanged: u64,
     rejected: u64,
     errors: Vec<Rejected>,
+    attributes_from: &'a [String],
+    dry_run: bool,
 }
 
 impl Kind for Import {
@@ -79,69 +122,158 @@ impl Kind for Import {
 async fn run(scope: &JobScope) -> Result<Done, Stop> {
     let order: Order = scope.params()?;
     let mut tally: Tally = scope.watermark()?.unwrap_or_default();
+    refuse_faulty(&order, &Tally::default())?;
     let mut pieces = Pieces { upload_id: order.upload_id, chunks: order.chunks, next: None };
-    if order.strict {
+    if order.dry_run {
+        return dry_run(scope, &order, &mut pieces).await;
+    }
+    if order.has_bound() {
         tally = all_or_nothing(scope, &order, tally, &mut pieces).await?;
     }
     while tally.next < order.chunks {
         tally = scope
             .batch(async |tx| {
                 sql::commit_lazily().bind(tx).one().await?;
-                let tally = advance(tx, tally, &mut pieces).await?;
+                let (chunk_no, mut late) = (tally.next, Late::default());
+                let tally = advance(tx, tally, &mut pieces, &mut late).await?;
+                late.keep(tx, &order, chunk_no).await?;
                 Ok((tally.progress(&order)?, tally))
             })
             .await?;
     }
+    refuse_faulty(&order, &tally)?;
+    finish(scope, &order, &tally).await
+}
+
+async fn finish(scope: &JobScope, order: &Order, tally: &Tally) -> Result<Done, Stop> {
     scope
         .finish(async |tx| {
             sql::forget_upload().bind(tx, &order.upload_id).one().await?;
             let rows = i64::try_from(order.rows).map_err(Error::internal)?;
-            Ok((rows, tally.report(&order)))
+            Ok((rows, tally.report(order)))
         })
         .await
 }
 
-/// Every chunk in one transaction, which is undone if a row is rejected.
+/// Refuses a file of which no row is left, or too many are rejected.
+fn refuse_faulty(order: &Order, tally: &Tally) -> Result<(), Stop> {
+    let (rejected, rows) = (order.rejected + tally.rejected, order.rows);
+    if rejected < rows && !order.refuses(rejected) {
+        return Ok(());
+    }
+    let nothing =
+        Tally { rejected: tally.rejected, errors: tally.errors.clone(), ..Tally::default() };
+    let why = match order.max_rejected {
+        _ if rejected == rows && rows > 1 => {
+            format!("all {rows} rows were rejected, so nothing was imported")
+        }
+        Some(_) if !order.strict && rejected < rows => {
+            format!(
+                "{rejected} of {rows} rows were rejected, more than max_rejected, so nothing was imported"
+            )
+        }
+        _ => format!("{rejected} of {rows} rows were rejected, so nothing was imported"),
+    };
+    Err(Stop::Refused(why, RawJson::of(&nothing.report(order)).ok()))
+}
+
+/// Every chunk in one transaction, which is undone if too many rows are rejected.
 async fn all_or_nothing(
     scope: &JobScope,
     order: &Order,
     mut tally: Tally,
     pieces: &mut Pieces,
 ) -> Result<Tally, Stop> {
-    if order.rejected > 0 {
-        return Err(refused(order, &Tally::default()));
-    }
     if tally.next == order.chunks {
         return Ok(tally);
     }
-    scope
+    let begun = Progress::new(0, None, &Tally::default())?;
+    let mut late = Late::default();
+    let done = scope
         .batch(async |tx| {
             while tally.next < order.chunks {
-                tally = advance(tx, tally, pieces).await?;
+                tally = advance(tx, tally, pieces, &mut late).await?;
             }
-            if tally.rejected > 0 {
-                return Err(refused(order, &tally));
-            }
+            refuse_faulty(order, &tally)?;
+            late.keep(tx, order, 0).await?;
             Ok((tally.progress(order)?, tally))
         })
-        .await
+        .await;
+    if matches!(done, Err(Stop::Refused(..))) {
+        scope.batch(async |tx| Ok((begun, late.keep(tx, order, 0).await?))).await?;
+    }
+    done
 }
 
-fn refused(order: &Order, tally: &Tally) -> Stop {
-    let nothing =
-        Tally { rejected: tally.rejected, errors: tally.errors.clone(), ..Tally::default() };
-    let report = nothing.report(order);
-    let (rejected, rows) = (report.rejected, report.rows);
-    let why = format!("{rejected} of {rows} rows were rejected, so nothing was imported");
-    Stop::Refused(why, RawJson::of(&report).ok())
+/// Every chunk in one transaction that is undone; what it would come to is told, and some samples.
+async fn dry_run(scope: &JobScope, order: &Order, pieces: &mut Pieces) -> Result<Done, Stop> {
+    let mut late = Late::default();
+    let (tally, samples) = scope
+        .rehearse(async |tx| {
+            let (mut tally, mut samples) = (Tally::default(), Vec::new());
+            while tally.next < order.chunks {
+                let piece = pieces.take(tx, tally.next).await?;
+                let asked = Asked::of(tx, &piece.rows, samples.len() < SAMPLES).await?;
+                tally = apply(tx, tally, piece, &mut late).await?;
+                asked.compare(tx, &mut samples).await?;
+            }
+            Ok((tally, samples))
+        })
+        .await?;
+    let progress = tally.progress(order)?;
+    scope
+        .batch(async |tx| {
+            late.keep(tx, order, 0).await?;
+            import_reports::keep_samples(tx, order.upload_id, &samples).await?;
+            Ok((progress, ()))
+        })
+        .await?;
+    refuse_faulty(order, &tally)?;
+    finish(scope, order, &tally).await
+}
+
+/// Lines that were rejected when their rows met the customers who are there, as they came.
+#[derive(Default)]
+struct Late(Vec<RejectedLine<'static>>);
+
+impl Late {
+    fn add(&mut self, errors: &[Rejected], rows: &[Row<'static>]) {
+        for Rejected { line, reason } in errors {
+            let Some(row) = rows.iter().find(|row| row.line == *line) else { continue };
+            let lines = row.came.iter().map(|came| RejectedLine {
+                line: came.line,
+                reason: reason.clone().into(),
+                text: came.text.clone(),
+            });
+            self.0.extend(lines);
+            if row.came.is_empty() {
+                let (reason, text) = (reason.clone().into(), "".into());
+                self.0.push(RejectedLine { line: *line, reason, text });
+            }
+        }
+    }
+
+    async fn keep(&self, tx: &Tx<'_>, order: &Order, chunk_no: i32) -> Result<()> {
+        import_reports::keep_late(tx, order.upload_id, chunk_no, &self.0).await
+    }
 }
 
 /// One chunk.
-async fn advance(tx: &Tx<'_>, mut tally: Tally, pieces: &mut Pieces) -> Result<Tally, Stop> {
+async fn advance(
+    tx: &Tx<'_>,
+    tally: Tally,
+    pieces: &mut Pieces,
+    late: &mut Late,
+) -> Result<Tally, Stop> {
     let piece = pieces.take(tx, tally.next).await?;
+    Ok(apply(tx, tally, piece, late).await?)
+}
+
+async fn apply(tx: &Tx<'_>, mut tally: Tally, piece: Piece, late: &mut Late) -> Result<Tally> {
     // Files are mostly all new or all known: what was so last is tried first.
     let mostly_new = tally.inserted > tally.updated + tally.unchanged;
     let outcome = upsert::apply(tx, &piece.rows, mostly_new).await?;
+    late.add(&outcome.errors, &piece.rows);
     tally.add(piece.count, outcome);
     Ok(tally)
 }
@@ -163,7 +295,7 @@ impl Tally {
         Progress::new(count(order.rejected + self.rows)?, Some(count(order.rows)?), self)
     }
 
-    fn report(&self, order: &Order) -> Report {
+    fn report<'a>(&self, order: &'a Order) -> Report<'a> {
         let mut errors = [order.errors.as_slice(), self.errors.as_slice()].concat();
         errors.sort_by_key(|error| error.line);
         errors.truncate(ERRORS_KEPT);
@@ -174,6 +306,8 @@ impl Tally {
             unchanged: self.unchanged,
             rejected: order.rejected + self.rejected,
             errors,
+            attributes_from: &order.attributes_from,
+            dry_run: order.dry_run,
         }
     }
 }

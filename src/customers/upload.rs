@@ -15,14 +15,15 @@ use futures::TryStreamExt;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use queries::queries::jobs;
-use schemars::{JsonSchema, json_schema};
-use serde::Deserialize;
+use schemars::json_schema;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::import::{Format, Refused, Summary, Upload};
+use super::import::{Charset, Format, Options, Refused, Summary, Upload};
 use super::import_job::{Import, Order};
+use super::import_query::ImportQuery;
+use super::import_reports;
 use crate::app::App;
 use crate::audit::Entry;
 use crate::door::permissions::WriteCustomers;
@@ -34,19 +35,19 @@ use crate::jobs::{Kind, runner};
 use crate::web::body::content_type;
 use crate::web::{Accepted, Query};
 
-/// How to import.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-pub struct ImportQuery {
-    /// If a row is rejected, nothing goes in: the job fails, and its result lists the rejected rows.
-    strict: bool,
-}
-
 /// A file of customers as it comes: its form is known, not a byte of it is read.
 pub struct Incoming {
     format: Format,
     gzip: bool,
+    charset: Option<Charset>,
     body: Body,
+}
+
+impl Incoming {
+    fn options(&self) -> Options {
+        let Self { format, gzip, charset, body: _ } = *self;
+        Options { format, gzip, charset, ..Options::default() }
+    }
 }
 
 /// Takes a file of customers, and puts its import into the queue.
@@ -56,11 +57,12 @@ pub async fn import(
     incoming: Incoming,
 ) -> Result<Accepted<Job<'static>>> {
     let today = today(by.app());
+    let options = query.options(incoming.options())?;
     let mut staging = by.receive().await?;
-    match take(&mut staging, incoming, today).await {
+    match take(&mut staging, incoming, options, today).await {
         Ok((staged, digest)) => {
             by.settle(staging, digest, async |tx| {
-                let (job, entry) = order(tx, &staged, query.strict).await?;
+                let (job, entry) = order(tx, &staged, &query).await?;
                 Ok((accepted(&job)?, entry))
             })
             .await
@@ -73,16 +75,16 @@ pub async fn import(
 async fn take(
     staging: &mut Staging,
     incoming: Incoming,
+    options: Options,
     today: Date,
 ) -> Result<(Staged, [u8; 32])> {
-    let Incoming { format, gzip, body } = incoming;
     let hash = Arc::new(Mutex::new(Sha256::new()));
     let (hashing, sent) = (Arc::clone(&hash), staging.sent());
-    let body = body.into_data_stream().inspect_ok(move |bytes| {
+    let body = incoming.body.into_data_stream().inspect_ok(move |bytes| {
         sent.fetch_add(bytes.len() as u64, Ordering::Relaxed);
         hashing.lock().unwrap_or_else(PoisonError::into_inner).update(bytes);
     });
-    let staged = stage(staging, Upload::from_body(format, gzip, today, body)).await?;
+    let staged = stage(staging, Upload::from_body(options, today, body)).await?;
     let hash = hash.lock().unwrap_or_else(PoisonError::into_inner).clone();
     Ok((staged, hash.finalize().into()))
 }
@@ -109,11 +111,12 @@ impl Source {
 pub async fn from_file(
     app: &App,
     source: Source,
-    strict: bool,
+    query: &ImportQuery,
     watch: Option<Watch>,
 ) -> Result<jobs::Job> {
     let Source { format, gzip, file } = source;
-    let upload = Upload::from_reader(format, gzip, today(app), file);
+    let options = query.options(Options { format, gzip, ..Options::default() })?;
+    let upload = Upload::from_reader(options, today(app), file);
     let operator = Operator::new(app);
     let mut staging = operator.receive();
     let staged = match stage(&mut staging, upload).await {
@@ -123,7 +126,7 @@ pub async fn from_file(
             return Err(error);
         }
     };
-    let job = operator.settle(staging, async |tx| order(tx, &staged, strict).await).await?;
+    let job = operator.settle(staging, async |tx| order(tx, &staged, query).await).await?;
     runner::run_one(app, "", job.job_id, watch).await
 }
 
@@ -153,12 +156,31 @@ struct Staged {
 }
 
 /// Puts the upload's job into the queue.
-async fn order(tx: &Tx<'_>, staged: &Staged, strict: bool) -> Result<(jobs::Job, Entry)> {
+async fn order(tx: &Tx<'_>, staged: &Staged, query: &ImportQuery) -> Result<(jobs::Job, Entry)> {
     let Staged { upload_id, chunks, summary } = staged;
-    let Summary { rows, rejected, errors } = summary.clone();
-    let changes = json!({"rows": rows, "rejected": rejected, "strict": strict});
+    let summary = summary.clone();
+    let mut changes =
+        json!({"rows": summary.rows, "rejected": summary.rejected, "strict": query.strict});
+    if query.dry_run {
+        changes["dry_run"] = true.into();
+    }
+    if summary.rejected > 0 {
+        import_reports::keep_staged(tx, *upload_id).await?;
+    }
     let subject = upload_id.to_string();
-    let params = Order { upload_id: *upload_id, strict, chunks: *chunks, rows, rejected, errors };
+    let params = Order {
+        upload_id: *upload_id,
+        strict: query.strict,
+        chunks: *chunks,
+        rows: summary.rows,
+        rejected: summary.rejected,
+        errors: summary.errors,
+        dry_run: query.dry_run,
+        max_rejected: query.max_rejected,
+        attributes_from: summary.attributes_from,
+        header: summary.header,
+        delimiter: summary.delimiter,
+    };
     let new = NewJob { tenant: "", kind: Import.name(), subject: &subject, params };
     let job = queue::enqueue(tx, new).await?.job;
     let entry = Entry::new("import", "import", job.job_id).changes(&changes)?;
@@ -170,7 +192,7 @@ async fn stage(staging: &mut Staging, upload: Upload) -> Result<Staged> {
     let mut count = 0;
     while let Some(chunk) = staging.next(&mut chunks).await? {
         staging.chunk(chunk.chunk_no, chunk.rows, &chunk.packed).await?;
-        count += 1;
+        count += i32::from(!chunk.is_rejects());
     }
     let summary = outcome.await.map_err(Error::internal)?.map_err(refusal)?;
     if summary.rows == 0 {
@@ -182,12 +204,16 @@ async fn stage(staging: &mut Staging, upload: Upload) -> Result<Staged> {
 
 fn refusal(refused: Refused) -> Error {
     let detail = refused.to_string();
-    match refused {
-        Refused::Header(_) => Error::Unprocessable("invalid_header", detail, Vec::new()),
-        Refused::Compression(_) => Error::Unprocessable("invalid_gzip", detail, Vec::new()),
-        Refused::Broken(_) => Error::BadRequest(detail),
-        Refused::Stopped => Error::internal(detail),
-    }
+    let code = match refused {
+        Refused::Header(_) => "invalid_header",
+        Refused::Ambiguous(_) => "ambiguous_column",
+        Refused::Unreadable(_) => "invalid_file",
+        Refused::Encoding(_) => "invalid_encoding",
+        Refused::Compression(_) => "invalid_gzip",
+        Refused::Broken(_) => return Error::BadRequest(detail),
+        Refused::Stopped => return Error::internal(detail),
+    };
+    Error::Unprocessable(code, detail, Vec::new())
 }
 
 impl FromRequest<App> for Incoming {
@@ -197,22 +223,23 @@ impl FromRequest<App> for Incoming {
         let access = door::access_of(&request);
         let (parts, body) = request.into_parts();
         match form(&parts.headers) {
-            Ok((format, gzip)) => Ok(Self { format, gzip, body }),
+            Ok((format, gzip, charset)) => Ok(Self { format, gzip, charset, body }),
             Err(fault) => Err(door::refuse(app, access, fault).await),
         }
     }
 }
 
-fn form(headers: &HeaderMap) -> Result<(Format, bool)> {
+fn form(headers: &HeaderMap) -> Result<(Format, bool, Option<Charset>)> {
     let format = match content_type(headers).as_deref() {
         Some("text/csv") => Format::Csv,
         Some("application/x-ndjson") => Format::Ndjson,
         _ => return Err(Error::UnsupportedMediaType("text/csv or application/x-ndjson")),
     };
+    let charset = charset(headers)?;
     let encoding = headers.get(header::CONTENT_ENCODING).map(HeaderValue::as_bytes);
     match encoding.map(<[u8]>::to_ascii_lowercase).as_deref() {
-        None | Some(b"" | b"identity") => Ok((format, false)),
-        Some(b"gzip" | b"x-gzip") => Ok((format, true)),
+        None | Some(b"" | b"identity") => Ok((format, false, charset)),
+        Some(b"gzip" | b"x-gzip") => Ok((format, true, charset)),
         Some(_) => Err(Error::UnsupportedMediaType("plain, or compressed with gzip")),
     }
 }
@@ -223,6 +250,19 @@ fn file() -> MediaType {
     let schema = SchemaObject { json_schema, external_docs: None, example: None };
     MediaType { schema: Some(schema), ..MediaType::default() }
 }
+
+/// The character set of the content type, if it names one.
+fn charset(headers: &HeaderMap) -> Result<Option<Charset>> {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|it| it.to_str().ok()).unwrap_or("");
+    let label = kind.split(';').skip(1).find_map(|parameter| {
+        let (name, value) = parameter.split_once('=')?;
+        name.trim().eq_ignore_ascii_case("charset").then(|| value.trim().trim_matches('"'))
+    });
+    let known = |label| Charset::named(label).ok_or(Error::UnsupportedMediaType(CHARSETS));
+    label.map(known).transpose()
+}
+
+const CHARSETS: &str = "charset utf-8, utf-16, windows-1252, iso-8859-1 or iso-8859-15";
 
 impl OperationInput for Incoming {
     fn operation_input(_: &mut GenContext, operation: &mut Operation) {

@@ -1,5 +1,5 @@
-//! A customer's fields as the API takes them: texts that passed the checks of `fields`, with the schema that finds most
-//! faults of a body at once.
+//! A customer's fields as the API takes them: texts that are tidied and passed the checks of `fields`, with the schema that
+//! finds most faults of a body at once.
 
 use std::borrow::Cow;
 
@@ -12,7 +12,7 @@ use serde::{Deserialize, Deserializer};
 use super::{country, fields};
 
 macro_rules! text {
-    ($(#[$doc:meta])* $name:ident, $check:path, $schema:expr) => {
+    ($(#[$doc:meta])* $name:ident, $tidy:path, $check:path, $schema:expr) => {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq)]
         pub struct $name(String);
@@ -27,7 +27,7 @@ macro_rules! text {
 
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-                let text = String::deserialize(from)?;
+                let text = $tidy(Cow::Owned(String::deserialize(from)?)).into_owned();
                 $check(&text).map_err(|invalid| D::Error::custom(invalid.detail))?;
                 Ok(Self(text))
             }
@@ -52,36 +52,42 @@ macro_rules! text {
 text!(
     /// What the bank calls a customer.
     ExternalId,
+    fields::tidy,
     fields::external_id,
     json_schema!({"type": "string", "minLength": 1, "maxLength": 128})
 );
 text!(
     /// A customer's name.
     FullName,
+    fields::tidy,
     fields::full_name,
     json_schema!({"type": "string", "minLength": 1, "maxLength": 200})
 );
 text!(
     /// An e-mail address.
     Email,
+    fields::tidy,
     fields::email,
-    json_schema!({"type": "string", "maxLength": 254, "pattern": r"^[^@\s]{1,64}@[^@\s]+\.[^@\s.]+$"})
+    json_schema!({"type": "string", "maxLength": 254, "pattern": r"^\s*[^@\s]{1,64}@[^@\s]+\.[^@\s.]+\s*$"})
 );
 text!(
     /// A telephone number.
     Phone,
+    fields::tidy_phone,
     fields::phone,
-    json_schema!({"type": "string", "minLength": 3, "maxLength": 32, "pattern": r"^\+?[0-9 .()-]+$"})
+    json_schema!({"type": "string", "minLength": 3, "maxLength": 32, "pattern": r"^\s*\+?[0-9\s.()\u2010-\u2015\u2212-]+$"})
 );
 text!(
     /// A segment.
     Segment,
+    fields::tidy,
     fields::segment,
     json_schema!({"type": "string", "minLength": 1, "maxLength": 64})
 );
 text!(
     /// A country code.
     Country,
+    fields::tidy,
     fields::country,
     json_schema!({"type": "string", "enum": country::CODES.as_slice()})
 );

@@ -20,6 +20,8 @@ pub struct Grant {
     pub roles: Vec<Role>,
     /// The tenant that an API key is bound to; `None`: every tenant.
     pub key_tenant: Option<String>,
+    /// The scopes of an API key; `None`: a person.
+    pub scopes: Option<Vec<String>>,
 }
 
 impl Grant {
@@ -27,6 +29,12 @@ impl Grant {
     #[must_use]
     pub fn has(&self, role: Role) -> bool {
         self.roles.contains(&role)
+    }
+
+    /// Whether the caller, let through to a route for super admins and keys, may do what this scope allows.
+    #[must_use]
+    pub fn may(&self, scope: Scope) -> bool {
+        self.scopes.as_ref().is_none_or(|held| held.iter().any(|it| it == scope.as_str()))
     }
 }
 
@@ -58,7 +66,8 @@ fn judge_user(username: &str, user: auth::UserGrant, holders: Holders) -> Result
         let detail = "change your password first: POST /auth/change-password".to_owned();
         return Err(Error::Forbidden("password_change_required", detail));
     }
-    let grant = Grant { actor: username.to_owned(), roles: user.roles, key_tenant: None };
+    let grant =
+        Grant { actor: username.to_owned(), roles: user.roles, key_tenant: None, scopes: None };
     match holders {
         Holders::SignedIn | Holders::PasswordDue => Ok(grant),
         Holders::SuperAdmin | Holders::SuperAdminOrKey(_) if user.is_super_admin => Ok(grant),
@@ -96,7 +105,12 @@ fn judge_key(key: auth::KeyGrant, holders: Holders) -> Result<Grant> {
     match holders {
         _ if held => {
             let actor = format!("key:{}", key.id);
-            Ok(Grant { actor, roles: Vec::new(), key_tenant: key.tenant_name })
+            Ok(Grant {
+                actor,
+                roles: Vec::new(),
+                key_tenant: key.tenant_name,
+                scopes: Some(key.scopes),
+            })
         }
         Holders::Tenant(_) => Err(Error::NotFound),
         _ => Err(Error::forbidden("this API key does not allow this")),

@@ -47,6 +47,7 @@ const NAMED: &[(&str, &str, &str, &str)] = &[
     ),
     ("POST", "/system/campaigns/update-delivery-status", "report", "delivery_report"),
     ("POST", "/system/campaigns/{campaign_id}/claim-deliveries", "claim", "campaign"),
+    ("GET", "/customers/jobs/{job_id}/rejects", "export", "import_rejects"),
 ];
 
 /// A `POST` that changes nothing, and leaves its row all the same.
@@ -81,7 +82,8 @@ impl Intent {
 /// Action and entity: what [`NAMED`] says, else what the path does: `…/offers` is made, `…/offers/{offer_id}` changed or
 /// deleted, and in `…/offers/{offer_id}/approve` the last word is the action.
 fn name(method: &Method, route: &str) -> Option<(Cow<'static, str>, Cow<'static, str>)> {
-    let looks = method == Method::GET && !route.ends_with("/export");
+    let hands_out = route.ends_with("/export") || route.ends_with("/rejects");
+    let looks = method == Method::GET && !hands_out;
     if looks || method == Method::HEAD {
         return None;
     }
@@ -144,6 +146,7 @@ mod tests {
             (Method::POST, "/customers/jobs/{job_id}/cancel", "cancel job"),
             (Method::GET, "/customers/export", "export customer"),
             (Method::GET, "/customers/{customer_id}/export", "export customer"),
+            (Method::GET, "/customers/jobs/{job_id}/rejects", "export import_rejects"),
         ] {
             assert_eq!(named(&method, route).as_deref(), Some(wanted), "{route}");
         }

@@ -211,6 +211,19 @@ impl JobScope {
         if self.leave.is_cancelled() { Err(Stop::Leaving) } else { Ok(value) }
     }
 
+    /// Work that is undone again, to see what would come of it.
+    pub async fn rehearse<T>(
+        &self,
+        work: impl AsyncFnOnce(&Tx<'_>) -> Result<T, Stop>,
+    ) -> Result<T, Stop> {
+        let mut connection = self.app.door().connection().await?;
+        let tx = Tx::own(connection.transaction().await.map_err(Error::from)?, self.actor());
+        tx.patiently().await?;
+        let value = work(&tx).await?;
+        tx.undo().await;
+        Ok(value)
+    }
+
     /// The last transaction: the work gives what was done in all, and the job's result.
     pub async fn finish<R: Serialize>(
         &self,

@@ -15,6 +15,7 @@ const MIGRATIONS: &[(i32, &str, &str)] = &[
     (13, "suppression_lists", include_str!("../../migrations/0013_suppression_lists.sql")),
     (14, "responses", include_str!("../../migrations/0014_responses.sql")),
     (9, "shares", include_str!("../../migrations/0009_shares.sql")),
+    (10, "imports", include_str!("../../migrations/0010_imports.sql")),
 ];
 
 /// Those after which a program that does not know them cannot work with the database any more. All others only add, so

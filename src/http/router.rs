@@ -111,7 +111,8 @@ fn table() -> Vec<(&'static str, Methods)> {
         ("/tenants/{tenant_name}/jobs/{job_id}", get("One job", jobs::api::get)),
         ("/tenants/{tenant_name}/jobs/{job_id}/cancel", post("Call a job off", jobs::api::cancel)),
         ("/customers/jobs", get("List imports", jobs::api::list_imports)),
-        ("/customers/jobs/{job_id}", get("One import", jobs::api::get_import)),
+        ("/customers/jobs/{job_id}", get("One import", customers::import_reports::get)),
+        ("/customers/jobs/{job_id}/rejects", get("The rejected lines of an import", customers::import_reports::rejects)),
         ("/customers/jobs/{job_id}/cancel", post("Call an import off", jobs::api::cancel_import)),
         // --- audiences
         ("/tenants/{tenant_name}/campaigns/{campaign_id}/customers",

@@ -67,11 +67,6 @@ pub async fn list_imports(by: Allowed<ReadCustomers>, filter: Query<JobFilter>) 
     list_in(by, "", &filter).await
 }
 
-/// One import of customers.
-pub async fn get_import(by: Allowed<ReadCustomers>, at: Path<JobPath>) -> JobReply {
-    get_in(by, "", at.job_id).await
-}
-
 /// Calls an import off; what it has committed stays.
 pub async fn cancel_import(by: Allowed<WriteCustomers>, at: Path<JobPath>) -> JobReply {
     cancel_in(by, "", at.job_id).await

@@ -67,7 +67,7 @@ pub async fn seal(app: &App) -> Result<usize> {
     seal_due(app, app.now() - SEALING).await
 }
 
-/// Removes old answers, sessions, counts of failed logins, uploads, memories of erasures and deliveries to webhooks, seals
+/// Removes old answers, sessions, counts of failed logins, uploads, reports of imports, memories of erasures and deliveries to webhooks, seals
 /// secrets of webhooks under the present signing key, and gives how many rows were removed.
 pub async fn clean(app: &App) -> Result<i64> {
     let now = app.now();
@@ -76,6 +76,7 @@ pub async fn clean(app: &App) -> Result<i64> {
         forget(app, async |tx| Ok(idempotency::forget_old().bind(tx).one().await?)).await,
         forget(app, async |tx| Ok(sql::forget_sessions().bind(tx).one().await?)).await,
         forget(app, async |tx| Ok(sql::forget_chunks().bind(tx).one().await?)).await,
+        forget(app, async |tx| Ok(sql::forget_import_reports().bind(tx).one().await?)).await,
         forget(app, async |tx| Ok(sql::forget_login_failures().bind(tx, &now).one().await?)).await,
         forget(app, async |tx| Ok(sql::forget_address_failures().bind(tx, &now).one().await?))
             .await,

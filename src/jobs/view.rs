@@ -32,6 +32,14 @@ pub struct Job<'a> {
     finished_at: Option<Timestamp>,
 }
 
+impl<'a> Job<'a> {
+    /// The same job with another result.
+    #[must_use]
+    pub fn with_result(self, result: Option<RawJsonRef<'a>>) -> Self {
+        Self { result, ..self }
+    }
+}
+
 impl<'a> From<JobBorrowed<'a>> for Job<'a> {
     fn from(row: JobBorrowed<'a>) -> Self {
         Self {

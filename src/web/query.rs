@@ -4,7 +4,7 @@ use std::ops::Deref;
 
 use aide::OperationInput;
 use aide::generate::GenContext;
-use aide::openapi::Operation;
+use aide::openapi::{Operation, Parameter, ParameterSchemaOrContent, QueryStyle, SchemaObject};
 use aide::operation::{ParamLocation, add_parameters, parameters_from_schema};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -55,20 +55,36 @@ pub fn parse<T: DeserializeOwned + JsonSchema + 'static>(query: &str) -> Result<
             ));
         }
         if object.contains_key(&name) {
-            return Err(Error::invalid(
-                format!("/{name}"),
-                "duplicate_name",
-                "the parameter stands twice",
-            ));
+            return Err(twice(&name));
         }
-        let value = typed(&shape, &name, text);
-        object.insert(name, value);
+        if let Some((outer, inner)) = member(&shape, &name) {
+            let members = object.entry(outer).or_insert_with(|| Value::Object(Map::new()));
+            let before =
+                members.as_object_mut().and_then(|it| it.insert(inner.to_owned(), text.into()));
+            if before.is_some() {
+                return Err(twice(&name));
+            }
+        } else {
+            let value = typed(&shape, &name, text);
+            object.insert(name, value);
+        }
     }
     let value = Value::Object(object);
     shape.check(&value)?;
     serde_path_to_error::deserialize(value).map_err(|error| {
         Error::invalid(format!("/{}", error.path()), "not_valid", error.inner().to_string())
     })
+}
+
+fn twice(name: &str) -> Error {
+    Error::invalid(format!("/{name}"), "duplicate_name", "the parameter stands twice")
+}
+
+/// The object and the member that `object[member]` names (OpenAPI's style `deepObject`).
+fn member<'a>(shape: &Shape, name: &'a str) -> Option<(&'a str, &'a str)> {
+    let (outer, inner) = name.strip_suffix(']')?.split_once('[')?;
+    let kind = shape.schema.as_value().pointer(&format!("/properties/{outer}/type"))?;
+    (kind == "object").then_some((outer, inner))
 }
 
 /// A query holds only text: what the schema wants as a number or a truth value is read as one.
@@ -114,7 +130,20 @@ fn word_in<'s>(root: &'s Value, schema: &'s Value, text: &str) -> Option<&'s str
 impl<T: JsonSchema> OperationInput for Query<T> {
     fn operation_input(ctx: &mut GenContext, operation: &mut Operation) {
         let schema = ctx.schema.subschema_for::<T>();
-        let parameters = parameters_from_schema(ctx, schema, ParamLocation::Query);
+        let mut parameters = parameters_from_schema(ctx, schema, ParamLocation::Query);
+        parameters.iter_mut().for_each(deepen);
         add_parameters(ctx, operation, parameters);
+    }
+}
+
+/// Members of an object stand in the query one by one: `object[member]=…`.
+fn deepen(parameter: &mut Parameter) {
+    if let Parameter::Query { parameter_data, style, .. } = parameter
+        && let ParameterSchemaOrContent::Schema(SchemaObject { json_schema, .. }) =
+            &parameter_data.format
+        && json_schema.as_value().get("type").is_some_and(|it| it == "object")
+    {
+        *style = QueryStyle::DeepObject;
+        parameter_data.explode = Some(true);
     }
 }

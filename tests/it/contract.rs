@@ -116,6 +116,7 @@ pub(crate) const ROUTES: &[(&str, &str, Who)] = &[
     ("GET",    "/customers/export", READERS),
     ("GET",    "/customers/jobs", READERS),
     ("GET",    "/customers/jobs/{job_id}", READERS),
+    ("GET",    "/customers/jobs/{job_id}/rejects", WRITERS),
     ("POST",   "/customers/jobs/{job_id}/cancel", WRITERS),
     ("POST",   "/system/campaigns/update-delivery-status", Key(&["deliveries"])),
     ("POST",   "/system/campaigns/{campaign_id}/responses", Key(&["deliveries", "decisions"])),

@@ -1,133 +1,126 @@
-//! CSV: what the columns of the header mean, and the cells of each record as a row.
+//! CSV: the cells of each record as a row.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::io::Read;
 
 use jiff::civil::Date;
 
+use super::header::{self, Column, Columns};
+use super::input::Input;
+use super::names::Field;
+use super::options::Options;
 use super::patch::Overlay;
-use super::records::{Outcome, Records};
-use super::row::{Field, Row};
-use super::{Refused, Sink, ndjson};
-use crate::customers::{fields, json};
+use super::records::{Cells, Outcome, Records};
+use super::row::Row;
+use super::{Format, Refused, Sink, ndjson, numbers};
+use crate::customers::fields;
 use crate::web::text::json_string;
 
 /// Reads the header and every record.
-pub(super) fn read(reader: impl Read, sink: &mut Sink<'_>) -> Result<(), Refused> {
-    let mut records = Records::new(reader);
-    let columns = header(&mut records)?;
+pub(super) fn read(
+    reader: impl Read,
+    options: &Options,
+    sink: &mut Sink<'_>,
+) -> Result<(), Refused> {
+    let mut records = Records::new(Input::open(reader, options.charset, Format::Csv)?);
+    let columns = header::read(&mut records, options)?;
+    sink.summary.delimiter = records.delimiter().into();
+    sink.summary.header.clone_from(&columns.text);
+    sink.summary.attributes_from.clone_from(&columns.attributes);
+    let numbers = numbers::Form { comma: options.decimal_comma };
     let mut scratch = String::new();
     while let Some((line, outcome)) = records.next()? {
-        let row = match outcome {
-            Outcome::TooLarge => Err("the row is larger than 64 KiB".to_owned()),
-            Outcome::Unclosed => Err("a quote is opened and never closed".to_owned()),
-            Outcome::Record => records
-                .cells()
-                .ok_or_else(|| "the row is not UTF-8".to_owned())
-                .and_then(|(text, ends)| columns.row(text, ends, sink.today, &mut scratch)),
+        let (row, raw) = match outcome {
+            Outcome::TooLarge => {
+                (Err("the row is larger than 64 KiB, or has more than 1,024 cells".to_owned()), "")
+            }
+            Outcome::Unclosed => (Err(UNCLOSED.to_owned()), ""),
+            Outcome::StrayQuote => (Err(STRAY_QUOTE.to_owned()), records.text()?),
+            Outcome::Record => {
+                let cells = records.cells()?;
+                if is_blank(cells) {
+                    continue;
+                }
+                (columns.row(cells, sink.today, numbers, &mut scratch), cells.raw)
+            }
         };
-        sink.take(line, row.map(|row| Row { line, ..row }))?;
+        sink.take(line, row.map(|row| Row { line, ..row }), raw)?;
     }
     Ok(())
 }
 
-fn header(records: &mut Records<impl Read>) -> Result<Columns, Refused> {
-    let refuse = |why: &str| Refused::Header(why.to_owned());
-    match records.next()? {
-        None => return Err(refuse("is missing")),
-        Some((_, Outcome::Record)) => {}
-        Some((_, Outcome::TooLarge)) => return Err(refuse("is larger than 64 KiB")),
-        Some((_, Outcome::Unclosed)) => return Err(refuse("opens a quote that is never closed")),
-    }
-    let (text, ends) = records.cells().ok_or_else(|| refuse("is not UTF-8"))?;
-    Columns::new(text, ends).map_err(Refused::Header)
-}
+const UNCLOSED: &str = "a quote is opened and never closed: no line after this one could be read";
+const STRAY_QUOTE: &str = "a quote stands inside or after a cell: a quote within quotes must be doubled (\"\"), and after \
+                           the closing one only blanks may follow";
 
-/// What a column's cells are.
-#[derive(Debug)]
-enum Column {
-    Field(Field),
-    /// An attribute's name, and `"name":` as JSON.
-    Attribute(String, String),
-}
-
-/// What all columns' cells are.
-#[derive(Debug)]
-struct Columns {
-    columns: Vec<Column>,
-    /// Whether one of them holds whole JSON objects.
-    with_objects: bool,
+/// Whether all cells are empty: what spreadsheets leave below the last row.
+fn is_blank(cells: Cells<'_>) -> bool {
+    let empty = |cell: &str| cell.chars().all(fields::is_blank);
+    cells.iter().next().is_none_or(empty) && cells.iter().all(empty)
 }
 
 impl Columns {
-    fn new(text: &str, ends: &[usize]) -> Result<Self, String> {
-        let mut seen = HashSet::new();
-        let mut columns = Vec::with_capacity(ends.len());
-        for name in Cells::new(text, ends) {
-            let name = name.ok_or("is not UTF-8")?.trim_ascii();
-            if name.is_empty() {
-                return Err(format!("has no name for column {}", columns.len() + 1));
-            }
-            if name.contains('\0') {
-                return Err("holds the character NUL".to_owned());
-            }
-            if !seen.insert(name) {
-                return Err(format!("names `{name}` twice"));
-            }
-            columns.push(Column::new(name));
-        }
-        if !["external_id", "full_name", "customer_id"].iter().any(|name| seen.contains(name)) {
-            return Err("names neither external_id nor full_name, separated by commas".to_owned());
-        }
-        let with_objects = seen.contains("attributes");
-        Ok(Self { columns, with_objects })
-    }
-
     fn row<'a>(
         &'a self,
-        text: &'a str,
-        ends: &'a [usize],
+        cells: Cells<'a>,
         today: Date,
+        numbers: numbers::Form,
         scratch: &'a mut String,
     ) -> Result<Row<'a>, String> {
-        if ends.len() != self.columns.len() {
-            return Err(format!(
-                "the row has {} cells, the header {}",
-                ends.len(),
-                self.columns.len()
-            ));
-        }
-        if text.contains('\0') {
+        self.fits(cells)?;
+        if memchr::memchr(0, cells.text.as_bytes()).is_some() {
             return Err("the row holds the character NUL".to_owned());
         }
         let mut row = Row::default();
-        let id_given = self.fields(text, ends, today, &mut row)?;
+        let id_given = self.fields(cells, today, &mut row)?;
         if self.with_objects {
-            self.overlay(text, ends, &mut row)?;
+            self.overlay(cells, numbers, &mut row)?;
         } else {
-            self.attributes(text, ends, scratch, &mut row)?;
+            self.attributes(cells, numbers, scratch, &mut row)?;
         }
         row.identify(id_given)
     }
 
+    /// Whether the row has as many cells as the header; empty ones beyond those with a name make no difference.
+    fn fits(&self, cells: Cells<'_>) -> Result<(), String> {
+        let (count, columns) = (cells.len(), self.columns.len());
+        if count == columns && self.needed == columns {
+            return Ok(());
+        }
+        let given = |cell: &str| !cell.chars().all(fields::is_blank);
+        if count < self.needed {
+            return Err(format!("the row has {count} cells, the header {columns}"));
+        }
+        if cells.iter().skip(columns).any(given) {
+            return Err(format!(
+                "the row has {count} cells, the header {columns}: a cell with a delimiter in it needs quotes around it"
+            ));
+        }
+        let nameless = |nth: usize| matches!(self.columns[nth], Column::Nameless);
+        match cells
+            .iter()
+            .take(columns)
+            .enumerate()
+            .find(|(nth, cell)| nameless(*nth) && given(cell))
+        {
+            Some((nth, _)) => Err(format!(
+                "the row has a value in column {}, which has no name in the header",
+                nth + 1
+            )),
+            None => Ok(()),
+        }
+    }
+
     /// Fills in the fields, and says whether there is a `customer_id`.
-    fn fields<'a>(
-        &self,
-        text: &'a str,
-        ends: &'a [usize],
-        today: Date,
-        row: &mut Row<'a>,
-    ) -> Result<bool, String> {
+    fn fields<'a>(&self, cells: Cells<'a>, today: Date, row: &mut Row<'a>) -> Result<bool, String> {
         let mut id_given = false;
-        for (column, cell) in self.columns.iter().zip(Cells::new(text, ends)) {
-            // A cell cut within a character spoils the row, whatever its column.
-            let cell = cell.ok_or("the row is not UTF-8")?;
+        for (column, cell) in self.columns.iter().zip(cells.iter()) {
             if let Column::Field(field) = column
                 && !matches!(field, Field::Attributes | Field::OurOwn)
             {
+                let cell = fields::tidy(Cow::Borrowed(cell));
                 id_given |= *field == Field::CustomerId && !cell.is_empty();
-                row.set(*field, (!cell.is_empty()).then_some(Cow::Borrowed(cell)), today)?;
+                row.set(*field, (!cell.is_empty()).then_some(cell), today)?;
             }
         }
         Ok(id_given)
@@ -136,19 +129,23 @@ impl Columns {
     /// The attributes where every one has a column of its own, written straight into `scratch`.
     fn attributes<'a>(
         &'a self,
-        text: &str,
-        ends: &[usize],
+        cells: Cells<'_>,
+        numbers: numbers::Form,
         scratch: &'a mut String,
         row: &mut Row<'a>,
     ) -> Result<(), String> {
         scratch.clear();
-        for (column, cell) in self.columns.iter().zip(Cells::new(text, ends).flatten()) {
+        for (column, cell) in self.columns.iter().zip(cells.iter()) {
             match column {
-                Column::Field(_) => {}
+                Column::Field(_) | Column::Nameless => {}
                 Column::Attribute(name, _) if cell.is_empty() => {
                     row.attributes_clear.push(Cow::Borrowed(name));
                 }
-                Column::Attribute(_, member) => write_member(scratch, member, cell),
+                Column::Attribute(_, member) => {
+                    scratch.push(if scratch.is_empty() { '{' } else { ',' });
+                    scratch.push_str(member);
+                    write_value(scratch, cell, numbers);
+                }
             }
         }
         if scratch.is_empty() {
@@ -165,81 +162,38 @@ impl Columns {
     /// The attributes where some come as JSON objects: a column of its own overrules a member of those.
     fn overlay<'a>(
         &'a self,
-        text: &'a str,
-        ends: &'a [usize],
+        cells: Cells<'a>,
+        numbers: numbers::Form,
         row: &mut Row<'a>,
     ) -> Result<(), String> {
         let mut attributes = Overlay::default();
-        let cells = || self.columns.iter().zip(Cells::new(text, ends).flatten());
-        for (column, cell) in cells() {
+        let columns = || self.columns.iter().zip(cells.iter());
+        for (column, cell) in columns() {
             if matches!(column, Column::Field(Field::Attributes)) && !cell.is_empty() {
                 ndjson::merge(cell, &mut attributes)?;
             }
         }
-        for (column, cell) in cells() {
+        for (column, cell) in columns() {
             match column {
                 Column::Attribute(name, _) if cell.is_empty() => {
                     attributes.clear(Cow::Borrowed(name));
                 }
-                Column::Attribute(name, _) => attributes.set(Cow::Borrowed(name), value(cell)),
-                Column::Field(_) => {}
+                Column::Attribute(name, _) => {
+                    let mut value = String::with_capacity(cell.len() + 2);
+                    write_value(&mut value, cell, numbers);
+                    attributes.set(Cow::Borrowed(name), Cow::Owned(value));
+                }
+                Column::Field(_) | Column::Nameless => {}
             }
         }
         ndjson::finish(row, attributes)
     }
 }
 
-impl Column {
-    fn new(name: &str) -> Self {
-        if let Some(field) = Field::named(name) {
-            return Self::Field(field);
-        }
-        let mut member = String::new();
-        json_string(&mut member, name);
-        member.push(':');
-        Self::Attribute(name.to_owned(), member)
-    }
-}
-
-/// An attribute's cell as JSON text: a number if it is one, else a string.
-fn value(cell: &str) -> Cow<'_, str> {
-    if json::is_number(cell) {
-        return Cow::Borrowed(cell);
-    }
-    let mut text = String::with_capacity(cell.len() + 2);
-    json_string(&mut text, cell);
-    Cow::Owned(text)
-}
-
-/// Adds a member to the text of the attributes; like [`value`], but without a text of its own.
-fn write_member(out: &mut String, member: &str, cell: &str) {
-    out.push(if out.is_empty() { '{' } else { ',' });
-    out.push_str(member);
-    if json::is_number(cell) {
-        out.push_str(cell);
-    } else {
-        json_string(out, cell);
-    }
-}
-
-/// The cells of a record; none for one that is cut within a character.
-struct Cells<'a> {
-    text: &'a str,
-    ends: std::slice::Iter<'a, usize>,
-    start: usize,
-}
-
-impl<'a> Cells<'a> {
-    fn new(text: &'a str, ends: &'a [usize]) -> Self {
-        Self { text, ends: ends.iter(), start: 0 }
-    }
-}
-
-impl<'a> Iterator for Cells<'a> {
-    type Item = Option<&'a str>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let end = *self.ends.next()?;
-        Some(self.text.get(std::mem::replace(&mut self.start, end)..end))
+/// Adds an attribute's cell as JSON text: a number if it is one, else a string.
+fn write_value(out: &mut String, cell: &str, numbers: numbers::Form) {
+    match numbers.number(cell) {
+        Some(number) => out.push_str(&number),
+        None => json_string(out, cell),
     }
 }

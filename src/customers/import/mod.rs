@@ -6,23 +6,20 @@
 //!                                                  └─ bad rows: counted, the first 1,000 told
 //! ```
 //!
-//! What a file may say:
-//!
-//! - The columns `external_id full_name email phone kyc_status segment country date_of_birth opted_out` are
-//!   the fields of those names. `attributes` holds a JSON object that is merged into the attributes. Every
-//!   other column is one attribute; in CSV, text that is a JSON number becomes one.
-//! - Absent leaves a field, an empty cell (CSV) or `null` (NDJSON) clears it. `full_name` can't be cleared,
-//!   `kyc_status` falls back to `pending`, and `opted_out` is only ever set.
-//! - The customer is found by `external_id`. Without one it is new, unless `customer_id` holds an id that
-//!   Proffer gave a customer without external id: so an export can be imported again.
-//! - `created_at`, `updated_at` and `version` are Proffer's own and skipped.
+//! What a file may say stands in `docs/api.md`, under Import.
 
 mod csv;
+mod first_bytes;
+mod header;
 mod input;
+mod names;
 mod ndjson;
+mod numbers;
+mod options;
 mod pack;
 mod patch;
 mod records;
+mod rejects;
 mod row;
 mod source;
 
@@ -33,33 +30,36 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use self::options::{Charset, Format, Mapping, Options, delimiter_named};
 pub use self::patch::Patch;
-pub use self::row::Row;
+pub use self::rejects::RejectedLine;
+pub use self::row::{Came, Row};
 pub use self::source::Upload;
 
 /// A row of more bytes than this is rejected.
 pub const ROW_BYTES: usize = 64 * 1024;
 /// How many bad rows are told one by one; the others are only counted.
 pub const ERRORS_KEPT: usize = 1_000;
+/// How many names of attributes are told.
+const NAMES_KEPT: usize = 1_024;
 
-/// The form of an upload.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
-    /// RFC 4180, comma-separated, header on line 1.
-    Csv,
-    /// One JSON object per line.
-    Ndjson,
-}
-
-/// Good rows, checked and ready to be staged. Rows of one customer are folded into one.
+/// Good rows, checked and ready to be staged, those of one customer folded into one; or rejected lines.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chunk {
-    /// 0, 1, 2 … within the upload. Later chunks overrule earlier ones.
+    /// 0, 1, 2 … within the upload. Later chunks overrule earlier ones. Rejected lines: -1, -2, ….
     pub chunk_no: i32,
     /// How many rows of the file went in; `packed` holds fewer if some were folded.
     pub rows: i32,
-    /// A JSON array that reads as `Vec<Row>`; no two of them have the same `customer_id`.
+    /// A JSON array that reads as `Vec<Row>`, no two of them with the same `customer_id`; or as `Vec<RejectedLine>`.
     pub packed: Vec<u8>,
+}
+
+impl Chunk {
+    /// Whether it holds rejected lines.
+    #[must_use]
+    pub const fn is_rejects(&self) -> bool {
+        self.chunk_no < 0
+    }
 }
 
 /// A row that did not go in.
@@ -80,6 +80,12 @@ pub struct Summary {
     pub rejected: u64,
     /// The first [`ERRORS_KEPT`] of the bad ones.
     pub errors: Vec<Rejected>,
+    /// The columns, or members, that became attributes, as they are named in the file; the first 1,024.
+    pub attributes_from: Vec<String>,
+    /// The header of a CSV file as it came; empty for NDJSON.
+    pub header: String,
+    /// What stands between the cells of a CSV file.
+    pub delimiter: char,
 }
 
 /// Why a whole upload is refused.
@@ -88,6 +94,15 @@ pub enum Refused {
     /// The header line of a CSV file can't be used.
     #[error("the header line {0}")]
     Header(String),
+    /// A column may be meant for a field that it does not name.
+    #[error("{0}")]
+    Ambiguous(String),
+    /// It is no CSV, or no NDJSON, but something else.
+    #[error("{0}")]
+    Unreadable(String),
+    /// It holds bytes that are no text.
+    #[error("{0}")]
+    Encoding(String),
     /// It is not the gzip data that it claims to be.
     #[error("the gzip data is damaged or cut short")]
     Compression(#[source] io::Error),
@@ -111,52 +126,74 @@ impl From<io::Error> for Refused {
     }
 }
 
-/// Reads all of `reader`, handing each full chunk to `emit`, and stops when that breaks. `today` bounds the
-/// dates of birth.
+/// Reads all of `reader`, already unzipped, handing each full chunk to `emit`, and stops when that breaks. `today` bounds
+/// the dates of birth.
 pub fn read_rows(
-    format: Format,
+    options: &Options,
     today: Date,
     reader: impl Read,
     emit: &mut dyn FnMut(Chunk) -> ControlFlow<()>,
 ) -> Result<Summary, Refused> {
-    let mut sink =
-        Sink { today, packer: pack::Packer::default(), summary: Summary::default(), emit };
-    match format {
-        Format::Csv => csv::read(reader, &mut sink)?,
-        Format::Ndjson => ndjson::read(reader, &mut sink)?,
+    let mut sink = Sink {
+        today,
+        packer: pack::Packer::default(),
+        rejects: rejects::Packer::default(),
+        summary: Summary { delimiter: ',', ..Summary::default() },
+        emit,
+    };
+    match options.format {
+        Format::Csv => csv::read(reader, options, &mut sink)?,
+        Format::Ndjson => ndjson::read(reader, options, &mut sink)?,
     }
     sink.flush()?;
+    sink.flush_rejects()?;
     Ok(sink.summary)
 }
 
-/// Where rows go: into the chunk being packed, or onto the list of the bad ones.
+/// Where rows go: into the chunk being packed, or to the bad ones.
 struct Sink<'a> {
     today: Date,
     packer: pack::Packer,
+    rejects: rejects::Packer,
     summary: Summary,
     emit: &'a mut dyn FnMut(Chunk) -> ControlFlow<()>,
 }
 
 impl Sink<'_> {
-    fn take(&mut self, line: u64, row: Result<Row<'_>, String>) -> Result<(), Refused> {
+    /// Takes a row that came as `raw`.
+    fn take<'r>(
+        &mut self,
+        line: u64,
+        row: Result<Row<'r>, String>,
+        raw: &'r str,
+    ) -> Result<(), Refused> {
         self.summary.rows += 1;
         match row {
-            Ok(row) => {
+            Ok(mut row) => {
+                row.came_as(raw);
                 self.packer.push(row).map_err(|error| Refused::Broken(error.into()))?;
                 if self.packer.is_full() { self.flush() } else { Ok(()) }
             }
             Err(reason) => {
                 self.summary.rejected += 1;
+                self.rejects.push(line, &reason, raw);
                 if self.summary.errors.len() < ERRORS_KEPT {
                     self.summary.errors.push(Rejected { line, reason });
                 }
-                Ok(())
+                if self.rejects.is_full() { self.flush_rejects() } else { Ok(()) }
             }
         }
     }
 
     fn flush(&mut self) -> Result<(), Refused> {
         match self.packer.take().map(&mut self.emit) {
+            Some(ControlFlow::Break(())) => Err(Refused::Stopped),
+            _ => Ok(()),
+        }
+    }
+
+    fn flush_rejects(&mut self) -> Result<(), Refused> {
+        match self.rejects.take().map(&mut self.emit) {
             Some(ControlFlow::Break(())) => Err(Refused::Stopped),
             _ => Ok(()),
         }

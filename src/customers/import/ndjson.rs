@@ -2,82 +2,153 @@
 //! member is an attribute as given. Of a name that comes twice, the last one counts.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::io::Read;
 
 use jiff::civil::Date;
 
 use super::input::Input;
+use super::names::{self, Field, Meaning, ambiguity};
+use super::options::{Mapping, Options};
 use super::patch::Overlay;
-use super::row::{Field, Row};
-use super::{ROW_BYTES, Refused, Sink};
+use super::row::Row;
+use super::{Format, NAMES_KEPT, ROW_BYTES, Refused, Sink};
 use crate::customers::{fields, json};
 
+const TOO_LARGE: &str = "the row is larger than 64 KiB";
+
 /// Reads every line.
-pub(super) fn read(reader: impl Read, sink: &mut Sink<'_>) -> Result<(), Refused> {
-    let mut input = Input::new(reader);
-    let mut line = Vec::new();
-    let mut number = 0;
-    while let Some(fits) = next_line(&mut input, &mut line)? {
-        number += 1;
-        let row = match std::str::from_utf8(&line) {
-            _ if !fits => Err("the row is larger than 64 KiB".to_owned()),
-            Err(_) => Err("the row is not UTF-8".to_owned()),
-            Ok(text) if text.trim_ascii().is_empty() => continue,
-            Ok(text) => parse(text, sink.today),
+pub(super) fn read(
+    reader: impl Read,
+    options: &Options,
+    sink: &mut Sink<'_>,
+) -> Result<(), Refused> {
+    let mut input = Input::open(reader, options.charset, Format::Ndjson)?;
+    let mut known = Known { map: &options.map, names: HashMap::new() };
+    while input.skip_line_ends()? {
+        let line = input.line();
+        let end = input.line_end(0)?;
+        let Some(end) = end.filter(|end| *end <= ROW_BYTES) else {
+            sink.take(line, Err(TOO_LARGE.to_owned()), "")?;
+            skip_line(&mut input)?;
+            continue;
         };
-        let row = row.map(|row| Row { line: number, ..row });
-        sink.take(number, row)?;
+        let text = std::str::from_utf8(&input.rest()[..end])
+            .map_err(|error| input.not_utf_8(error.valid_up_to()))?;
+        if !text.trim_ascii().is_empty() {
+            let row = match parse(text, sink.today, &mut known) {
+                Err(Fault::File(name, field)) => {
+                    let why = ambiguity(&name, field).replacen("column", "member", 1);
+                    return Err(Refused::Ambiguous(format!("line {line}: {why}")));
+                }
+                Err(Fault::Row(reason)) => Err(reason),
+                Ok(row) => Ok(Row { line, ..row }),
+            };
+            sink.take(line, row, text)?;
+        }
+        input.pass(end);
     }
+    sink.summary.attributes_from = known.attributes();
     Ok(())
 }
 
-/// Reads the next line into `line`, and says whether it fits; what exceeds the limit is passed over.
-fn next_line<R: Read>(
-    input: &mut Input<R>,
-    line: &mut Vec<u8>,
-) -> Result<Option<bool>, std::io::Error> {
-    line.clear();
-    let mut fits = true;
+/// Passes over a line that is longer than the buffer.
+fn skip_line(input: &mut Input<impl Read>) -> Result<(), Refused> {
     loop {
-        let bytes = input.bytes()?;
-        if bytes.is_empty() {
-            return Ok(None);
-        }
-        let end = bytes.iter().position(|byte| *byte == b'\n');
-        let part = &bytes[..end.unwrap_or(bytes.len())];
-        fits &= line.len() + part.len() <= ROW_BYTES;
-        if fits {
-            line.extend_from_slice(part);
-        }
-        let passed = part.len() + usize::from(end.is_some());
-        input.consume(passed);
-        if end.is_some() {
-            return Ok(Some(fits));
+        let rest = input.rest();
+        let end = memchr::memchr2(b'\n', b'\r', rest);
+        let count = end.unwrap_or(rest.len());
+        input.pass(count);
+        if end.is_some() || !input.more()? {
+            return Ok(());
         }
     }
 }
 
-fn parse(text: &str, today: Date) -> Result<Row<'_>, String> {
+/// What names mean, each asked once.
+struct Known<'a> {
+    map: &'a Mapping,
+    names: HashMap<String, Meaning<'static>>,
+}
+
+impl Known<'_> {
+    fn meaning(&mut self, name: &str) -> Meaning<'static> {
+        if let Some(meaning) = self.names.get(name) {
+            return meaning.clone();
+        }
+        let meaning = match names::meaning(name, self.map) {
+            Meaning::Attribute(attribute) => Meaning::Attribute(Cow::Owned(attribute.into_owned())),
+            Meaning::Field(field) => Meaning::Field(field),
+            Meaning::Ambiguous(field) => Meaning::Ambiguous(field),
+        };
+        if self.names.len() < NAMES_KEPT {
+            self.names.insert(name.to_owned(), meaning.clone());
+        }
+        meaning
+    }
+
+    /// The names of those that are attributes. What holds a NUL was rejected with its row.
+    fn attributes(self) -> Vec<String> {
+        let is_attribute = |(name, meaning): &(String, Meaning<'_>)| {
+            matches!(meaning, Meaning::Attribute(_)) && !name.contains('\0')
+        };
+        let mut names: Vec<String> =
+            self.names.into_iter().filter(is_attribute).map(|(name, _)| name).collect();
+        names.sort_unstable();
+        names
+    }
+}
+
+/// What is wrong with a line.
+enum Fault {
+    /// The row is rejected.
+    Row(String),
+    /// A member's name, and the field that it may be meant for: the file is refused.
+    File(String, &'static str),
+}
+
+impl From<String> for Fault {
+    fn from(reason: String) -> Self {
+        Self::Row(reason)
+    }
+}
+
+fn parse<'a>(text: &'a str, today: Date, known: &mut Known<'_>) -> Result<Row<'a>, Fault> {
     let members = json::members(text).map_err(|error| broken(&error))?;
     let mut row = Row::default();
     let mut attributes = Overlay::default();
+    let mut given: Vec<Field> = Vec::new();
     let mut id_given = false;
     for (nth, (name, value)) in members.iter().enumerate() {
         let value = value.get();
-        match Field::named(name) {
-            None => attributes.set(name.clone(), Cow::Borrowed(value)),
-            Some(_) if members[nth + 1..].iter().any(|(later, _)| later == name) => {}
-            Some(Field::OurOwn) => {}
-            Some(Field::Attributes) => merge(value, &mut attributes)?,
-            Some(field) => {
-                let value = scalar(field, value)?;
+        let field = match known.meaning(name) {
+            Meaning::Field(field) => field,
+            Meaning::Ambiguous(field) => return Err(Fault::File(name.clone().into_owned(), field)),
+            Meaning::Attribute(attribute) => {
+                let attribute = if attribute == *name { name.clone() } else { attribute };
+                attributes.set(attribute, Cow::Borrowed(value));
+                continue;
+            }
+        };
+        if members[nth + 1..].iter().any(|(later, _)| later == name) {
+            continue;
+        }
+        if field != Field::OurOwn && given.contains(&field) {
+            return Err(field.refuses("is given twice").into());
+        }
+        given.push(field);
+        match field {
+            Field::OurOwn => {}
+            Field::Attributes => merge(value, &mut attributes)?,
+            field => {
+                let value = scalar(field, value)?.map(fields::tidy);
                 id_given |= field == Field::CustomerId && value.is_some();
                 row.set(field, value, today)?;
             }
         }
     }
     finish(&mut row, attributes)?;
-    row.identify(id_given)
+    Ok(row.identify(id_given)?)
 }
 
 fn broken(error: &serde_json::Error) -> String {

@@ -9,6 +9,7 @@ use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
+use super::names::Field;
 use super::patch::{Overlay, Patch};
 use crate::customers::{fields, identity};
 use crate::web::text::{JsonObject, TextBuffer, json_string};
@@ -47,7 +48,22 @@ pub struct Row<'a> {
     pub attributes_set: Option<Cow<'a, str>>,
     /// Attributes to remove; none of them is in `attributes_set`.
     pub attributes_clear: Vec<Cow<'a, str>>,
+    /// The lines as they came, of a row that may still be rejected when it meets the customer who is there.
+    pub came: Vec<Came<'a>>,
 }
+
+/// A line of the file as it came.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Came<'a> {
+    /// Its number.
+    pub line: u64,
+    /// Its text.
+    #[serde(borrow)]
+    pub text: Cow<'a, str>,
+}
+
+/// Attributes of more bytes than this may outgrow the limit together with those that are there.
+const MANY_ATTRIBUTES: usize = 1_024;
 
 impl Row<'_> {
     /// The same row without what it borrows from.
@@ -71,6 +87,11 @@ impl Row<'_> {
             opted_out: self.opted_out,
             attributes_set: self.attributes_set.map(own),
             attributes_clear: self.attributes_clear.into_iter().map(own).collect(),
+            came: self
+                .came
+                .into_iter()
+                .map(|came| Came { line: came.line, text: own(came.text) })
+                .collect(),
         }
     }
 }
@@ -78,66 +99,6 @@ impl Row<'_> {
 fn raw_text<'de: 'a, 'a, D: Deserializer<'de>>(from: D) -> Result<Option<Cow<'a, str>>, D::Error> {
     let text = <&'de RawValue>::deserialize(from)?;
     Ok(Some(Cow::Borrowed(text.get())))
-}
-
-/// A column or member that is not an attribute.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Field {
-    CustomerId,
-    ExternalId,
-    FullName,
-    Email,
-    Phone,
-    KycStatus,
-    Segment,
-    Country,
-    DateOfBirth,
-    OptedOut,
-    Attributes,
-    /// Written by exports, but never read.
-    OurOwn,
-}
-
-impl Field {
-    pub(super) fn named(name: &str) -> Option<Self> {
-        Some(match name {
-            "customer_id" => Self::CustomerId,
-            "external_id" => Self::ExternalId,
-            "full_name" => Self::FullName,
-            "email" => Self::Email,
-            "phone" => Self::Phone,
-            "kyc_status" => Self::KycStatus,
-            "segment" => Self::Segment,
-            "country" => Self::Country,
-            "date_of_birth" => Self::DateOfBirth,
-            "opted_out" => Self::OptedOut,
-            "attributes" => Self::Attributes,
-            "created_at" | "updated_at" | "version" => Self::OurOwn,
-            _ => return None,
-        })
-    }
-
-    fn name(self) -> &'static str {
-        match self {
-            Self::CustomerId => "customer_id",
-            Self::ExternalId => "external_id",
-            Self::FullName => "full_name",
-            Self::Email => "email",
-            Self::Phone => "phone",
-            Self::KycStatus => "kyc_status",
-            Self::Segment => "segment",
-            Self::Country => "country",
-            Self::DateOfBirth => "date_of_birth",
-            Self::OptedOut => "opted_out",
-            Self::Attributes => "attributes",
-            Self::OurOwn => "",
-        }
-    }
-
-    /// The reason of a row whose value of this field is refused.
-    pub(super) fn refuses(self, detail: &str) -> String {
-        format!("{} {detail}", self.name())
-    }
 }
 
 impl<'a> Row<'a> {
@@ -155,6 +116,16 @@ impl<'a> Row<'a> {
     }
 
     fn put(&mut self, field: Field, text: Cow<'a, str>, today: Date) -> Result<(), &'static str> {
+        if matches!(field, Field::ExternalId | Field::Phone) && is_shortened(&text) {
+            return Err(
+                "was shortened by a spreadsheet to a number with an exponent, its last digits are lost: format the column \
+                 as text there, and export again",
+            );
+        }
+        if field == Field::ExternalId && text.starts_with("=\"") && text.ends_with('"') {
+            return Err("is a spreadsheet's formula (=\"…\"): export the value");
+        }
+        let text = if field == Field::Phone { fields::tidy_phone(text) } else { text };
         let check = match field {
             Field::ExternalId => fields::external_id(&text),
             Field::FullName => fields::full_name(&text),
@@ -202,6 +173,15 @@ impl<'a> Row<'a> {
         Ok(())
     }
 
+    /// Keeps the line as it came, if the row may still be rejected: a customer who is not there needs a name, and
+    /// attributes may outgrow their limit.
+    pub(super) fn came_as(&mut self, raw: &'a str) {
+        let many = self.attributes_set.as_ref().is_some_and(|it| it.len() > MANY_ATTRIBUTES);
+        if self.full_name.is_none() || many {
+            self.came.push(Came { line: self.line, text: Cow::Borrowed(raw) });
+        }
+    }
+
     /// Settles whom the row is about, once all its fields are in. `id_given` says that there was a value
     /// in `customer_id`: it counts only where there is no external id, and only if it can be one of ours
     /// of that kind. Any other would let the row miss the suppression kept under the external id.
@@ -231,9 +211,11 @@ impl<'a> Row<'a> {
             }
         }
         let (cleared, set) = overlay.split();
-        let attributes_clear = cleared.into_iter().map(|name| Cow::Owned(name.into_owned()));
+        let attributes_clear: Vec<_> =
+            cleared.into_iter().map(|name| Cow::Owned(name.into_owned())).collect();
+        let came = earlier.came.into_iter().chain(self.came).collect();
         Ok(Self {
-            attributes_clear: attributes_clear.collect(),
+            attributes_clear,
             attributes_set: set.map(Cow::Owned),
             line: self.line,
             folded: self.folded + earlier.folded + 1,
@@ -247,6 +229,7 @@ impl<'a> Row<'a> {
             country: self.country.over(earlier.country),
             date_of_birth: self.date_of_birth.over(earlier.date_of_birth),
             opted_out: self.opted_out || earlier.opted_out,
+            came,
         })
     }
 
@@ -279,6 +262,9 @@ impl<'a> Row<'a> {
         if !self.attributes_clear.is_empty() {
             object.raw("attributes_clear", &string_array(&self.attributes_clear));
         }
+        if !self.came.is_empty() {
+            object.raw("came", &lines(&self.came));
+        }
         object.close();
     }
 }
@@ -307,11 +293,35 @@ fn string_array(texts: &[Cow<'_, str>]) -> String {
     out
 }
 
+fn lines(came: &[Came<'_>]) -> String {
+    let mut out = "[".to_owned();
+    for (nth, came) in came.iter().enumerate() {
+        if nth > 0 {
+            out.push_text(",");
+        }
+        let mut object = JsonObject::open(&mut out);
+        object.literal("line", came.line);
+        object.string("text", Some(&came.text));
+        object.close();
+    }
+    out.push(']');
+    out
+}
+
+/// Whether a spreadsheet made this of a long number, such as `4.91234E+12`.
+fn is_shortened(text: &str) -> bool {
+    text.split_once("E+").is_some_and(|(digits, exponent)| {
+        let all = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        let (whole, fraction) = digits.split_once(['.', ',']).unwrap_or((digits, "0"));
+        whole.len() == 1 && all(whole) && all(fraction) && exponent.len() >= 2 && all(exponent)
+    })
+}
+
 fn yes_or_no(text: &str) -> Result<bool, &'static str> {
     let is = |words: [&str; 3]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
     match () {
         () if is(["true", "1", "yes"]) => Ok(true),
         () if is(["false", "0", "no"]) => Ok(false),
-        () => Err("must be true or false"),
+        () => Err("must be true or false (yes, no, 1 and 0 are taken too)"),
     }
 }

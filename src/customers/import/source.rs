@@ -12,7 +12,7 @@ use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 use tokio_util::io::{StreamReader, SyncIoBridge};
 
-use super::{Chunk, Format, Refused, Summary, read_rows};
+use super::{Chunk, Options, Refused, Summary, read_rows};
 
 /// How many finished chunks may wait for the database.
 const WAITING: usize = 2;
@@ -27,13 +27,12 @@ pub struct Upload {
 }
 
 impl Upload {
-    /// Begins to read `body`, which is gzip data if `gzip` says so.
+    /// Begins to read `body`, which may be gzip data.
     ///
     /// Every upload in progress holds one of the runtime's blocking threads: the caller limits how many
     /// there are at once.
     pub fn from_body<E>(
-        format: Format,
-        gzip: bool,
+        options: Options,
         today: Date,
         body: impl Stream<Item = Result<Bytes, E>> + Send + 'static,
     ) -> Self
@@ -43,26 +42,21 @@ impl Upload {
         // This kind tells the body's failures from those of its compression.
         let body = body.map_err(|error| io::Error::new(io::ErrorKind::ConnectionAborted, error));
         let reader = SyncIoBridge::new(StreamReader::new(Box::pin(body)));
-        Self::from_reader(format, gzip, today, reader)
+        Self::from_reader(options, today, reader)
     }
 
     /// Begins to read `reader`, such as a file.
-    pub fn from_reader(
-        format: Format,
-        gzip: bool,
-        today: Date,
-        reader: impl Read + Send + 'static,
-    ) -> Self {
+    pub fn from_reader(options: Options, today: Date, reader: impl Read + Send + 'static) -> Self {
         let (sender, chunks) = mpsc::channel(WAITING);
         let outcome = tokio::task::spawn_blocking(move || {
             let mut emit = |chunk| match sender.blocking_send(chunk) {
                 Ok(()) => ControlFlow::Continue(()),
                 Err(_) => ControlFlow::Break(()),
             };
-            if gzip {
-                read_rows(format, today, MultiGzDecoder::new(reader), &mut emit)
+            if options.gzip {
+                read_rows(&options, today, MultiGzDecoder::new(reader), &mut emit)
             } else {
-                read_rows(format, today, reader, &mut emit)
+                read_rows(&options, today, reader, &mut emit)
             }
         });
         Self { chunks, outcome }

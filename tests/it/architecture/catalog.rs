@@ -21,6 +21,7 @@ const DISTRIBUTED: &[(&str, &str)] = &[
     ("idempotency_keys", "caller"),
     ("jobs", "bucket"),
     ("import_chunks", "upload_id"),
+    ("import_reports", "upload_id"),
     ("claim_cursors", "campaign_id"),
     ("responses", "campaign_id"),
     ("webhooks", "tenant_name"),

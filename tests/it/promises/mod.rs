@@ -14,6 +14,7 @@ mod hostile_texts;
 mod late_worker;
 mod lifecycle_model;
 mod logins;
+mod oddities;
 mod page;
 mod parsers;
 mod process;

@@ -45,7 +45,8 @@ impl Step {
 /// Every route of the contract that changes or exports something.
 pub(super) fn changing() -> impl Iterator<Item = &'static (&'static str, &'static str, Who)> {
     routes().filter(|(method, path, _)| {
-        (*method != "GET" || path.ends_with("/export")) && !WITHOUT_A_ROW.contains(path)
+        let hands_out = path.ends_with("/export") || path.ends_with("/rejects");
+        (*method != "GET" || hands_out) && !WITHOUT_A_ROW.contains(path)
     })
 }
 
@@ -291,10 +292,17 @@ async fn customers(bank: &Bank, method: &str, route: &str) -> Option<Step> {
         ("POST", "/customers") => Step::new(root, route, "create customer *").with(new),
         ("POST", "/customers/import") => Step::new(root, route, "import import *"),
         ("GET", "/customers/export") => Step::new(root, route, "export customer *"),
-        ("POST", "/customers/jobs/{job_id}/cancel") => {
+        (
+            "POST" | "GET",
+            "/customers/jobs/{job_id}/cancel" | "/customers/jobs/{job_id}/rejects",
+        ) => {
             let file = "external_id,full_name\nc,Ana\n";
             let job = root.send_as(Method::POST, "/customers/import", "text/csv", file).await;
             let job = job.is(202).number("job_id");
+            if method == "GET" {
+                let path = format!("/customers/jobs/{job}/rejects");
+                return Some(Step::new(root, path, format!("export import_rejects {job}")));
+            }
             Step::new(root, format!("/customers/jobs/{job}/cancel"), format!("cancel job {job}"))
         }
         (_, below) if below.starts_with("/system/") => deliveries(bank, route).await?,

@@ -86,6 +86,22 @@ pub struct ChunkParams {
     pub chunk_no: i32,
 }
 #[derive(Debug)]
+pub struct KeepReportParams<T1: crate::StringSql> {
+    pub upload_id: uuid::Uuid,
+    pub part_no: i32,
+    pub entries: T1,
+}
+#[derive(Debug)]
+pub struct ImportOrderParams<T1: crate::StringSql> {
+    pub tenant: T1,
+    pub job_id: i64,
+}
+#[derive(Clone, Copy, Debug)]
+pub struct RejectsParams {
+    pub upload_id: uuid::Uuid,
+    pub after: i32,
+}
+#[derive(Debug)]
 pub struct InsertAllParams<
     T1: crate::ArraySql<Item = uuid::Uuid>,
     T2: crate::StringSql,
@@ -416,6 +432,58 @@ pub struct ChunkBorrowed<'a> {
 impl<'a> From<ChunkBorrowed<'a>> for Chunk {
     fn from(ChunkBorrowed { rows, packed }: ChunkBorrowed<'a>) -> Self {
         Self { rows, packed: packed.into() }
+    }
+}
+#[derive(Debug, Clone, PartialEq)]
+pub struct ImportOrder {
+    pub subject: String,
+    pub params: pg_types::RawJson,
+    pub kept: bool,
+}
+pub struct ImportOrderBorrowed<'a> {
+    pub subject: &'a str,
+    pub params: pg_types::RawJsonRef<'a>,
+    pub kept: bool,
+}
+impl<'a> From<ImportOrderBorrowed<'a>> for ImportOrder {
+    fn from(ImportOrderBorrowed { subject, params, kept }: ImportOrderBorrowed<'a>) -> Self {
+        Self {
+            subject: subject.into(),
+            params: serde_json::from_str(params.0.get()).unwrap(),
+            kept,
+        }
+    }
+}
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rejects {
+    pub part_no: i32,
+    pub entries: String,
+}
+pub struct RejectsBorrowed<'a> {
+    pub part_no: i32,
+    pub entries: &'a str,
+}
+impl<'a> From<RejectsBorrowed<'a>> for Rejects {
+    fn from(RejectsBorrowed { part_no, entries }: RejectsBorrowed<'a>) -> Self {
+        Self { part_no, entries: entries.into() }
+    }
+}
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReportsThatName {
+    pub upload_id: uuid::Uuid,
+    pub part_no: i32,
+    pub entries: String,
+}
+pub struct ReportsThatNameBorrowed<'a> {
+    pub upload_id: uuid::Uuid,
+    pub part_no: i32,
+    pub entries: &'a str,
+}
+impl<'a> From<ReportsThatNameBorrowed<'a>> for ReportsThatName {
+    fn from(
+        ReportsThatNameBorrowed { upload_id, part_no, entries }: ReportsThatNameBorrowed<'a>,
+    ) -> Self {
+        Self { upload_id, part_no, entries: entries.into() }
     }
 }
 #[derive(Debug, Clone, PartialEq)]
@@ -1144,6 +1212,137 @@ where
         Ok(mapped)
     }
 }
+pub struct I32Query<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<i32, tokio_postgres::Error>,
+    mapper: fn(i32) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> I32Query<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(i32) -> R) -> I32Query<'c, 'a, 's, C, R, N> {
+        I32Query {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct ImportOrderQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<ImportOrderBorrowed, tokio_postgres::Error>,
+    mapper: fn(ImportOrderBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> ImportOrderQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(
+        self,
+        mapper: fn(ImportOrderBorrowed) -> R,
+    ) -> ImportOrderQuery<'c, 'a, 's, C, R, N> {
+        ImportOrderQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
 pub struct StringQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
     client: &'c C,
     params: [&'a (dyn postgres_types::ToSql + Sync); N],
@@ -1158,6 +1357,137 @@ where
 {
     pub fn map<R>(self, mapper: fn(&str) -> R) -> StringQuery<'c, 'a, 's, C, R, N> {
         StringQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct RejectsQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<RejectsBorrowed, tokio_postgres::Error>,
+    mapper: fn(RejectsBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> RejectsQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(RejectsBorrowed) -> R) -> RejectsQuery<'c, 'a, 's, C, R, N> {
+        RejectsQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct ReportsThatNameQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<ReportsThatNameBorrowed, tokio_postgres::Error>,
+    mapper: fn(ReportsThatNameBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> ReportsThatNameQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(
+        self,
+        mapper: fn(ReportsThatNameBorrowed) -> R,
+    ) -> ReportsThatNameQuery<'c, 'a, 's, C, R, N> {
+        ReportsThatNameQuery {
             client: self.client,
             params: self.params,
             query: self.query,
@@ -2278,6 +2608,317 @@ impl ForgetUploadStmt {
             cached: self.1.as_ref(),
             extractor: |row| Ok(row.try_get(0)?),
             mapper: |it| it,
+        }
+    }
+}
+pub struct KeepRejectsStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn keep_rejects() -> KeepRejectsStmt {
+    KeepRejectsStmt(
+        "WITH moved AS ( DELETE FROM import_chunks WHERE upload_id = $1 AND chunk_no < 0 RETURNING chunk_no, packed ), kept AS ( INSERT INTO import_reports (upload_id, part_no, entries) SELECT $1, -chunk_no, convert_from(packed, 'UTF8') FROM moved RETURNING 1 ) SELECT count(*) FROM kept",
+        None,
+    )
+}
+impl KeepRejectsStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        upload_id: &'a uuid::Uuid,
+    ) -> I64Query<'c, 'a, 's, C, i64, 1> {
+        I64Query {
+            client,
+            params: [upload_id],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+pub struct KeepReportStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn keep_report() -> KeepReportStmt {
+    KeepReportStmt(
+        "INSERT INTO import_reports (upload_id, part_no, entries) VALUES ($1, $2, $3) ON CONFLICT (upload_id, part_no) DO UPDATE SET entries = excluded.entries RETURNING part_no",
+        None,
+    )
+}
+impl KeepReportStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
+        &'s self,
+        client: &'c C,
+        upload_id: &'a uuid::Uuid,
+        part_no: &'a i32,
+        entries: &'a T1,
+    ) -> I32Query<'c, 'a, 's, C, i32, 3> {
+        I32Query {
+            client,
+            params: [upload_id, part_no, entries],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        KeepReportParams<T1>,
+        I32Query<'c, 'a, 's, C, i32, 3>,
+        C,
+    > for KeepReportStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a KeepReportParams<T1>,
+    ) -> I32Query<'c, 'a, 's, C, i32, 3> {
+        self.bind(client, &params.upload_id, &params.part_no, &params.entries)
+    }
+}
+pub struct ImportOrderStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn import_order() -> ImportOrderStmt {
+    ImportOrderStmt(
+        "SELECT subject, params, created_at > now() - interval '7 days' AS kept FROM jobs WHERE tenant_name = $1 AND job_id = $2 AND kind = 'import'",
+        None,
+    )
+}
+impl ImportOrderStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
+        &'s self,
+        client: &'c C,
+        tenant: &'a T1,
+        job_id: &'a i64,
+    ) -> ImportOrderQuery<'c, 'a, 's, C, ImportOrder, 2> {
+        ImportOrderQuery {
+            client,
+            params: [tenant, job_id],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor:
+                |row: &tokio_postgres::Row| -> Result<ImportOrderBorrowed, tokio_postgres::Error> {
+                    Ok(ImportOrderBorrowed {
+                        subject: row.try_get(0)?,
+                        params: row.try_get(1)?,
+                        kept: row.try_get(2)?,
+                    })
+                },
+            mapper: |it| ImportOrder::from(it),
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        ImportOrderParams<T1>,
+        ImportOrderQuery<'c, 'a, 's, C, ImportOrder, 2>,
+        C,
+    > for ImportOrderStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a ImportOrderParams<T1>,
+    ) -> ImportOrderQuery<'c, 'a, 's, C, ImportOrder, 2> {
+        self.bind(client, &params.tenant, &params.job_id)
+    }
+}
+pub struct SamplesStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn samples() -> SamplesStmt {
+    SamplesStmt(
+        "SELECT entries FROM import_reports WHERE upload_id = $1 AND part_no = 0 AND created_at > now() - interval '7 days'",
+        None,
+    )
+}
+impl SamplesStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        upload_id: &'a uuid::Uuid,
+    ) -> StringQuery<'c, 'a, 's, C, String, 1> {
+        StringQuery {
+            client,
+            params: [upload_id],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it.into(),
+        }
+    }
+}
+pub struct RejectsStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn rejects() -> RejectsStmt {
+    RejectsStmt(
+        "SELECT part_no, entries FROM import_reports WHERE upload_id = $1 AND part_no > greatest($2::integer, 0) ORDER BY part_no LIMIT 1",
+        None,
+    )
+}
+impl RejectsStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        upload_id: &'a uuid::Uuid,
+        after: &'a i32,
+    ) -> RejectsQuery<'c, 'a, 's, C, Rejects, 2> {
+        RejectsQuery {
+            client,
+            params: [upload_id, after],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor:
+                |row: &tokio_postgres::Row| -> Result<RejectsBorrowed, tokio_postgres::Error> {
+                    Ok(RejectsBorrowed { part_no: row.try_get(0)?, entries: row.try_get(1)? })
+                },
+            mapper: |it| Rejects::from(it),
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        RejectsParams,
+        RejectsQuery<'c, 'a, 's, C, Rejects, 2>,
+        C,
+    > for RejectsStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a RejectsParams,
+    ) -> RejectsQuery<'c, 'a, 's, C, Rejects, 2> {
+        self.bind(client, &params.upload_id, &params.after)
+    }
+}
+pub struct ReportsThatNameStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn reports_that_name() -> ReportsThatNameStmt {
+    ReportsThatNameStmt(
+        "SELECT upload_id, part_no, entries FROM import_reports WHERE EXISTS (SELECT FROM unnest($1::text[]) AS k (key) WHERE strpos(lower(entries COLLATE \"C\"), k.key) > 0) ORDER BY upload_id, part_no FOR UPDATE",
+        None,
+    )
+}
+impl ReportsThatNameStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::StringSql,
+        T2: crate::ArraySql<Item = T1>,
+    >(
+        &'s self,
+        client: &'c C,
+        keys: &'a T2,
+    ) -> ReportsThatNameQuery<'c, 'a, 's, C, ReportsThatName, 1> {
+        ReportsThatNameQuery {
+            client,
+            params: [keys],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |
+                row: &tokio_postgres::Row,
+            | -> Result<ReportsThatNameBorrowed, tokio_postgres::Error> {
+                Ok(ReportsThatNameBorrowed {
+                    upload_id: row.try_get(0)?,
+                    part_no: row.try_get(1)?,
+                    entries: row.try_get(2)?,
+                })
+            },
+            mapper: |it| ReportsThatName::from(it),
+        }
+    }
+}
+pub struct SeveralStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn several() -> SeveralStmt {
+    SeveralStmt(
+        "SELECT customer_id, external_id, full_name, email, phone, kyc_status, segment, country, date_of_birth, opted_out, attributes, created_at, updated_at, version FROM customers WHERE customer_id = ANY ($1)",
+        None,
+    )
+}
+impl SeveralStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::ArraySql<Item = uuid::Uuid>>(
+        &'s self,
+        client: &'c C,
+        customer_ids: &'a T1,
+    ) -> CustomerQuery<'c, 'a, 's, C, Customer, 1> {
+        CustomerQuery {
+            client,
+            params: [customer_ids],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor:
+                |row: &tokio_postgres::Row| -> Result<CustomerBorrowed, tokio_postgres::Error> {
+                    Ok(CustomerBorrowed {
+                        customer_id: row.try_get(0)?,
+                        external_id: row.try_get(1)?,
+                        full_name: row.try_get(2)?,
+                        email: row.try_get(3)?,
+                        phone: row.try_get(4)?,
+                        kyc_status: row.try_get(5)?,
+                        segment: row.try_get(6)?,
+                        country: row.try_get(7)?,
+                        date_of_birth: row.try_get(8)?,
+                        opted_out: row.try_get(9)?,
+                        attributes: row.try_get(10)?,
+                        created_at: row.try_get(11)?,
+                        updated_at: row.try_get(12)?,
+                        version: row.try_get(13)?,
+                    })
+                },
+            mapper: |it| Customer::from(it),
         }
     }
 }

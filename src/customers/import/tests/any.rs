@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::*;
-use crate::customers::import::Patch;
+use crate::customers::import::{Came, Patch};
 
 fn text() -> impl Strategy<Value = Cow<'static, str>> {
     any::<String>().prop_map(Cow::Owned)
@@ -41,6 +41,7 @@ fn row() -> impl Strategy<Value = Row<'static>> {
         opted_out: what.3,
         attributes_set: set.map(Cow::Borrowed),
         attributes_clear,
+        came: vec![Came { line: whom.0, text: Cow::Borrowed("1,\"x\"") }],
     })
 }
 

@@ -52,9 +52,9 @@ fn absent_leaves_and_empty_clears() {
 }
 
 #[test]
-fn only_json_numbers_become_numbers() {
-    let (rows, _) = csv("external_id,a,b,c,d,e,f,g\nx,1e5,007,true,1e400,NaN,-0,\" 1\"\n");
-    let text = r#"{"a":1e5,"b":"007","c":"true","d":"1e400","e":"NaN","f":-0,"g":" 1"}"#;
+fn only_plain_decimals_become_numbers() {
+    let (rows, _) = csv("external_id,a,b,c,d,e,f,g\nx,1e5,007,true,12.50,NaN,-0,\" 1\"\n");
+    let text = r#"{"a":"1e5","b":"007","c":"true","d":12.50,"e":"NaN","f":"-0","g":" 1"}"#;
     assert_eq!(rows[0].attributes_set.as_deref(), Some(text));
 }
 
@@ -71,16 +71,16 @@ fn bad_rows_are_told_with_the_line_they_begin_on_and_the_rest_goes_in() {
     let (rows, bad) = csv(text);
     let names: Vec<_> = rows.iter().map(|row| row.full_name.as_deref().unwrap()).collect();
     assert_eq!(names, ["two\" quotes, good", "good"]);
-    let told: Vec<_> = bad.iter().map(|(line, reason)| (*line, reason.as_str())).collect();
-    assert_eq!(
-        told,
-        [
-            (4, "email is not an e-mail address"),
-            (5, "the row has 2 cells, the header 4"),
-            (6, "full_name must not be empty"),
-            (7, "opted_out must be true or false"),
-        ]
-    );
+    let told = [
+        (4, "email is not an e-mail address: one address such as ana@example.com"),
+        (5, "the row has 2 cells, the header 4"),
+        (6, "full_name must not be empty"),
+        (7, "opted_out must be true or false"),
+    ];
+    assert_eq!(bad.len(), told.len());
+    for ((line, reason), (told_line, told)) in bad.iter().zip(told) {
+        assert!(*line == told_line && reason.starts_with(told), "{line}: {reason}");
+    }
 }
 
 #[test]
@@ -98,29 +98,27 @@ fn line_numbers_are_physical_however_lines_end() {
 fn a_header_that_cannot_be_used_refuses_the_file() {
     assert_eq!(refused(b""), "the header line is missing");
     assert_eq!(refused(b"\n\n"), "the header line is missing");
-    assert_eq!(refused(b"external_id,,a\n"), "the header line has no name for column 2");
     assert_eq!(refused(b"external_id,a, a \n"), "the header line names `a` twice");
-    assert_eq!(refused(b"external_id,\xff\n"), "the header line is not UTF-8");
+    assert_eq!(refused(b"external_id,Email,E-Mail\n"), "the header line names `email` twice");
+    assert!(
+        refused(b"external_id,\xff\n").starts_with("line 1 has a byte that is no text in UTF-8")
+    );
     assert_eq!(refused(b"external_id,\"a\n"), "the header line opens a quote that is never closed");
-    assert_eq!(refused(b"external_id,a\0\n"), "the header line holds the character NUL");
-    assert!(refused(b"external_id;full_name\n").contains("separated by commas"));
+    assert!(refused(b"external_id,a\0\n").contains("holds the character NUL"));
+    assert!(refused(b"Kunde:Name\n1:Ana\n").contains("separated by commas"));
     assert!(refused(&[b"x,".repeat(2_000), b"\n".to_vec()].concat()).contains("64 KiB"));
     assert_eq!(csv("external_id").0, []);
+    assert_eq!(csv("external_id,,a\n").0, []);
 }
 
 #[test]
-fn what_is_not_utf_8_is_rejected_row_by_row() {
-    let (rows, bad) =
-        csv(b"external_id,full_name\n1,caf\xe9\n2,caf\xc3\xa9\n\xc3,\xa9\n3,a\0b\n".as_slice());
+fn what_is_no_text_refuses_the_file_with_line_and_byte() {
+    let refused = refused(b"external_id,full_name\n1,\"a\nb\"\n2,caf\xe9\n");
+    let told = "line 4 has a byte that is no text in UTF-8: 0xE9, byte 36 of the file; ";
+    assert!(refused.starts_with(told), "{refused}");
+    let (rows, bad) = csv("external_id,full_name\n2,caf\u{e9}\n3,a\0b\n");
     assert_eq!(rows.len(), 1);
-    assert_eq!(
-        bad,
-        [
-            (2, "the row is not UTF-8".to_owned()),
-            (4, "the row is not UTF-8".to_owned()),
-            (5, "the row holds the character NUL".to_owned()),
-        ]
-    );
+    assert_eq!(bad, [(3, "the row holds the character NUL".to_owned())]);
 }
 
 #[test]
@@ -139,7 +137,8 @@ fn a_row_too_large_is_rejected_and_reading_goes_on() {
 fn a_quote_that_is_never_closed_loses_no_row_unnoticed() {
     let (rows, bad) = csv("external_id,full_name\n1,Ana\n2,\"Bea\n3,Caro\n");
     assert_eq!(rows.len(), 1);
-    assert_eq!(bad, [(3, "a quote is opened and never closed".to_owned())]);
+    assert_eq!(bad.len(), 1);
+    assert!(bad[0].0 == 3 && bad[0].1.starts_with("a quote is opened and never closed"), "{bad:?}");
 }
 
 #[test]

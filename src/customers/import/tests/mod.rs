@@ -4,6 +4,7 @@ mod any;
 mod csv;
 mod folding;
 mod ndjson;
+mod oddities;
 mod real;
 mod upload;
 
@@ -11,14 +12,21 @@ use std::ops::ControlFlow;
 
 use jiff::civil::{Date, date};
 
-use super::{Chunk, Format, Refused, Row, Summary, read_rows};
+use super::{Chunk, Format, Options, Refused, Row, Summary, read_rows};
 
 const TODAY: Date = date(2026, 11, 22);
 
 /// The chunks, and what it came to.
 fn chunks(format: Format, bytes: &[u8]) -> Result<(Vec<Chunk>, Summary), Refused> {
+    let (mut chunks, summary) = all_chunks(&Options::of(format), bytes)?;
+    chunks.retain(|chunk| !chunk.is_rejects());
+    Ok((chunks, summary))
+}
+
+/// The chunks of rows and of rejected lines, and what it came to.
+fn all_chunks(options: &Options, bytes: &[u8]) -> Result<(Vec<Chunk>, Summary), Refused> {
     let mut chunks = Vec::new();
-    let summary = read_rows(format, TODAY, bytes, &mut |chunk| {
+    let summary = read_rows(options, TODAY, bytes, &mut |chunk| {
         chunks.push(chunk);
         ControlFlow::Continue(())
     })?;

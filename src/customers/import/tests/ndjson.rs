@@ -77,13 +77,15 @@ fn bad_rows_are_told_with_their_lines() {
 }
 
 #[test]
-fn what_is_too_large_or_not_utf_8_is_rejected_and_reading_goes_on() {
+fn what_is_too_large_is_rejected_and_what_is_no_text_refuses_the_file() {
     let mut text = format!("{{\"a\":\"{}\"}}\n", "x".repeat(200_000)).into_bytes();
-    text.extend(b"{\"full_name\":\"\xff\"}\n{\"full_name\":\"Ana\"}");
-    let (rows, bad) = ndjson(text);
-    assert_eq!(rows[0].line, 3);
+    text.extend(b"{\"full_name\":\"Ana\"}\n");
+    let (rows, bad) = ndjson(text.clone());
+    assert_eq!(rows[0].line, 2);
     assert_eq!(bad[0], (1, "the row is larger than 64 KiB".to_owned()));
-    assert_eq!(bad[1], (2, "the row is not UTF-8".to_owned()));
+    text.extend(b"{\"full_name\":\"\xff\"}");
+    let refused = chunks(Format::Ndjson, &text).unwrap_err().to_string();
+    assert!(refused.starts_with("line 3 has a byte that is no text in UTF-8: 0xFF"), "{refused}");
 }
 
 #[test]

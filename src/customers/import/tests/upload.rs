@@ -9,6 +9,10 @@ use futures::stream;
 use super::*;
 use crate::customers::import::Upload;
 
+fn csv(gzip: bool) -> Options {
+    Options { gzip, ..Options::of(Format::Csv) }
+}
+
 const TEXT: &str = "external_id,full_name\n1,Ana\n2,Bea\n";
 
 fn gzip(text: &[u8]) -> Vec<u8> {
@@ -40,7 +44,7 @@ async fn a_body_is_read_plain_and_compressed() {
     let twice = [gzip(TEXT.as_bytes()), gzip(b"3,Caro\n")].concat();
     for (compressed, bytes, rows) in [(false, TEXT.as_bytes(), 2), (true, &twice, 3)] {
         let (read, outcome) =
-            read(Upload::from_body(Format::Csv, compressed, TODAY, body(bytes, false))).await;
+            read(Upload::from_body(csv(compressed), TODAY, body(bytes, false))).await;
         assert_eq!(read, rows);
         assert_eq!(outcome.unwrap().rows, u64::try_from(rows).unwrap());
     }
@@ -50,13 +54,11 @@ async fn a_body_is_read_plain_and_compressed() {
 async fn damaged_gzip_data_is_told_from_a_broken_connection() {
     let whole = gzip(TEXT.as_bytes());
     for bytes in [TEXT.as_bytes(), &whole[..whole.len() - 5], b""] {
-        let (_, outcome) =
-            read(Upload::from_body(Format::Csv, true, TODAY, body(bytes, false))).await;
+        let (_, outcome) = read(Upload::from_body(csv(true), TODAY, body(bytes, false))).await;
         assert!(matches!(outcome, Err(Refused::Compression(_))), "{outcome:?}");
     }
     for (compressed, bytes) in [(true, whole.as_slice()), (false, TEXT.as_bytes())] {
-        let (_, outcome) =
-            read(Upload::from_body(Format::Csv, compressed, TODAY, body(bytes, true))).await;
+        let (_, outcome) = read(Upload::from_body(csv(compressed), TODAY, body(bytes, true))).await;
         assert!(matches!(outcome, Err(Refused::Broken(_))), "{outcome:?}");
     }
 }
@@ -64,7 +66,7 @@ async fn damaged_gzip_data_is_told_from_a_broken_connection() {
 #[tokio::test]
 async fn an_upload_that_nobody_wants_any_more_stops() {
     let endless = io::Read::chain(&b"full_name\n"[..], Endless);
-    let mut upload = Upload::from_reader(Format::Csv, false, TODAY, endless);
+    let mut upload = Upload::from_reader(csv(false), TODAY, endless);
     assert!(upload.chunks.recv().await.is_some());
     drop(upload.chunks);
     assert!(matches!(upload.outcome.await.unwrap(), Err(Refused::Stopped)));

@@ -7,6 +7,8 @@ mod finding;
 mod importing;
 mod merging;
 mod opting_out;
+mod real_files;
+mod rejects;
 mod uploads;
 mod writing;
 
