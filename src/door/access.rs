@@ -123,7 +123,17 @@ impl<P: Permission> Allowed<P> {
         &self,
         change: impl AsyncFnOnce(&Tx<'_>) -> Result<(Reply<T, S>, Entry)> + Copy,
     ) -> Result<Reply<T, S>> {
-        let outcome = self.run(change).await;
+        self.write_again(change, async |_, body| Ok(body)).await
+    }
+
+    /// The same, where the first answer may not be right for ever: a repeat under its `Idempotency-Key` gets the
+    /// body that `recall` makes of the first one, or its refusal.
+    pub async fn write_again<T, const S: u16>(
+        &self,
+        change: impl AsyncFnOnce(&Tx<'_>) -> Result<(Reply<T, S>, Entry)> + Copy,
+        recall: impl AsyncFnOnce(&Tx<'_>, Option<String>) -> Result<Option<String>> + Copy,
+    ) -> Result<Reply<T, S>> {
+        let outcome = self.run(change, recall).await;
         self.access.note(&self.app, refusals::code(&outcome)).await;
         outcome
     }
@@ -131,10 +141,11 @@ impl<P: Permission> Allowed<P> {
     async fn run<T, const S: u16>(
         &self,
         change: impl AsyncFnOnce(&Tx<'_>) -> Result<(Reply<T, S>, Entry)> + Copy,
+        recall: impl AsyncFnOnce(&Tx<'_>, Option<String>) -> Result<Option<String>> + Copy,
     ) -> Result<Reply<T, S>> {
         let mut tries = Tries::default();
         loop {
-            match self.attempt(change, tries.is_repeat()).await {
+            match self.attempt(change, recall, tries.is_repeat()).await {
                 Err(error) if tries.again(&error) => {}
                 done => return done,
             }
@@ -144,6 +155,7 @@ impl<P: Permission> Allowed<P> {
     async fn attempt<T, const S: u16>(
         &self,
         change: impl AsyncFnOnce(&Tx<'_>) -> Result<(Reply<T, S>, Entry)> + Copy,
+        recall: impl AsyncFnOnce(&Tx<'_>, Option<String>) -> Result<Option<String>> + Copy,
         in_turn: bool,
     ) -> Result<Reply<T, S>> {
         let mut session = self.app.door().lend().await?;
@@ -155,7 +167,7 @@ impl<P: Permission> Allowed<P> {
         let outcome = match granted {
             Ok(grant) => {
                 tx.grant = grant;
-                self.change(&tx, change).await
+                self.change(&tx, change, recall).await
             }
             Err(refusal) => Err(refusal),
         };
@@ -168,12 +180,14 @@ impl<P: Permission> Allowed<P> {
         &self,
         tx: &Tx<'_>,
         change: impl AsyncFnOnce(&Tx<'_>) -> Result<(Reply<T, S>, Entry)>,
+        recall: impl AsyncFnOnce(&Tx<'_>, Option<String>) -> Result<Option<String>>,
     ) -> Result<Outcome<T, S>> {
         let key = self.key();
         if let Some(key) = &key
-            && let Some(first) = idempotency::recall(tx, key).await?
+            && let Some(first) = idempotency::recall::<T, S>(tx, key).await?
         {
-            return Ok(Outcome::Repeated(first));
+            let body = recall(tx, first.body).await?;
+            return Ok(Outcome::Repeated(Reply::stored(first.location, first.etag, body)));
         }
         let (reply, entry) = change(tx).await?;
         self.conclude(tx, key, reply, entry).await
