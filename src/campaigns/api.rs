@@ -140,7 +140,7 @@ pub async fn list(
                 &filter.offer_id,
                 &filter.limit.plus_one(),
             )
-            .map(|row| keyed(row.campaign_id, &Campaign::from(row)))
+            .map(|row| keyed(row.campaign_id, &Campaign::try_from(row)?))
             .all()
             .await?;
         Page::reply(rows, filter.limit)

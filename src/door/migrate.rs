@@ -12,6 +12,7 @@ const MIGRATIONS: &[(i32, &str, &str)] = &[
     (5, "key_certificates", include_str!("../../migrations/0005_key_certificates.sql")),
     (6, "lockouts", include_str!("../../migrations/0006_lockouts.sql")),
     (7, "contacts", include_str!("../../migrations/0007_contacts.sql")),
+    (11, "audiences", include_str!("../../migrations/0011_audiences.sql")),
 ];
 
 /// Those after which a program that does not know them cannot work with the database any more. All others only add, so

@@ -3,3 +3,4 @@
 mod building;
 mod picking;
 mod races;
+mod waterfall;
