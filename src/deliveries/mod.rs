@@ -2,6 +2,8 @@
 
 pub mod api;
 pub mod claim;
+mod hand_over;
 mod news;
+mod repeat;
 pub mod report;
 pub mod status;

@@ -13,6 +13,7 @@ mod hostile_texts;
 mod late_worker;
 mod lifecycle_model;
 mod logins;
+mod one_message;
 mod page;
 mod parsers;
 mod process;
