@@ -35,13 +35,3 @@ SELECT a.control, a.delivery_status, a.seen, count(*) AS customers
 FROM campaigns k JOIN campaign_customers a ON a.campaign_id = k.campaign_id
 WHERE k.tenant_name = :tenant AND k.campaign_id = :campaign_id AND k.deleted_at IS NULL
 GROUP BY a.control, a.delivery_status, a.seen;
-
--- Those to be contacted. Both keys are bounded, so that a merge of the two indexes begins where the page does.
---! export_page : Contact(external_id?, email?, phone?, segment?)
-SELECT a.customer_id, c.external_id, c.full_name, c.email, c.phone, c.segment, a.delivery_status, c.attributes
-FROM campaigns k
-JOIN campaign_customers a ON a.campaign_id = k.campaign_id
-JOIN customers c ON c.customer_id = a.customer_id
-WHERE k.tenant_name = :tenant AND k.campaign_id = :campaign_id AND k.deleted_at IS NULL
-  AND a.customer_id > :after AND c.customer_id > :after AND NOT a.control AND NOT c.opted_out
-ORDER BY a.customer_id LIMIT :most;

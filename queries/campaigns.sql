@@ -1,4 +1,4 @@
---: Campaign(description?, audience_size?, audience_control?, audience_built_at?)
+--: Campaign(description?, audience_size?, audience_control?, audience_built_at?, audience_counts?)
 
 --! create (description?) : Campaign
 INSERT INTO campaigns (tenant_name, offer_id, name, description, selection_criteria, control_percent,
@@ -6,19 +6,19 @@ INSERT INTO campaigns (tenant_name, offer_id, name, description, selection_crite
 VALUES (:tenant, :offer_id, :name, :description, :selection_criteria, :control_percent,
         :start_date, :end_date, :starts_at, :ends_at, :actor, :actor)
 RETURNING campaign_id, tenant_name, offer_id, name, description, selection_criteria, control_percent, start_date,
-          end_date, status, audience_state, audience_size, audience_control, audience_built_at, created_by, created_at,
-          updated_at, version;
+          end_date, status, audience_state, audience_size, audience_control, audience_built_at,
+          audience_counts, created_by, created_at, updated_at, version;
 
 --! get : Campaign
 SELECT campaign_id, tenant_name, offer_id, name, description, selection_criteria, control_percent, start_date,
-       end_date, status, audience_state, audience_size, audience_control, audience_built_at, created_by, created_at,
-       updated_at, version
+       end_date, status, audience_state, audience_size, audience_control, audience_built_at,
+       audience_counts, created_by, created_at, updated_at, version
 FROM campaigns WHERE tenant_name = :tenant AND campaign_id = :campaign_id AND deleted_at IS NULL;
 
 --! list (status?, offer_id?) : Campaign
 SELECT campaign_id, tenant_name, offer_id, name, description, selection_criteria, control_percent, start_date,
-       end_date, status, audience_state, audience_size, audience_control, audience_built_at, created_by, created_at,
-       updated_at, version
+       end_date, status, audience_state, audience_size, audience_control, audience_built_at,
+       audience_counts, created_by, created_at, updated_at, version
 FROM campaigns
 WHERE tenant_name = :tenant AND campaign_id < :before AND deleted_at IS NULL
   AND (:status::campaign_status IS NULL OR status = :status)
@@ -53,8 +53,8 @@ SET offer_id = :offer_id, name = :name, description = :description, selection_cr
     ends_at = :ends_at, status = :status, updated_by = :actor, updated_at = now(), version = version + 1
 WHERE tenant_name = :tenant AND campaign_id = :campaign_id AND deleted_at IS NULL
 RETURNING campaign_id, tenant_name, offer_id, name, description, selection_criteria, control_percent, start_date,
-          end_date, status, audience_state, audience_size, audience_control, audience_built_at, created_by, created_at,
-          updated_at, version;
+          end_date, status, audience_state, audience_size, audience_control, audience_built_at,
+          audience_counts, created_by, created_at, updated_at, version;
 
 -- Criteria may name people: nobody finds them here any more, so they go.
 --! remove

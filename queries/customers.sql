@@ -57,6 +57,7 @@ WITH known AS MATERIALIZED (
     SET body = (
         SELECT json_build_object(
                    'lease_until', known.body::json -> 'lease_until', 'offer', known.body::json -> 'offer',
+                   'quiet_until', known.body::json -> 'quiet_until',
                    'items', coalesce(json_agg(item) FILTER (WHERE item ->> 'customer_id' <> :customer_id), '[]'))::text
         FROM json_array_elements(known.body::json -> 'items') AS item)
     FROM known

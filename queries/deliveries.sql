@@ -17,8 +17,8 @@ CROSS JOIN LATERAL (
     FOR UPDATE
 ) AS a;
 
--- Rows that lock_reported locked, with what is known of them now. Once sent, nobody can claim them again. Of those who
--- were erased the status alone is kept: no time, and no remark of the sender's.
+-- Rows that lock_reported locked, with what is known of them now. Once sent, nobody can claim them again; reported
+-- as queued, they can once their lease is over, or at once where they have none. Of those who were erased the status alone is kept: no time, and no remark of the sender's.
 --! apply_reported (sent_at[?], reasons[?])
 WITH report AS (
     SELECT * FROM unnest(:campaign_ids::bigint[], :customer_ids::uuid[], :seen::integer[], :statuses::smallint[],
@@ -35,7 +35,7 @@ WITH report AS (
             WHEN report.reason IS NULL THEN a.reason
             WHEN (SELECT true FROM customers c WHERE c.customer_id = a.customer_id) THEN report.reason
         END,
-        lease_until = CASE WHEN report.status <= 1 THEN a.lease_until END, updated_at = :now,
+        lease_until = CASE WHEN report.status <= 1 THEN coalesce(a.lease_until, '-infinity') END, updated_at = :now,
         -- Taken from an export instead of a claim: the address of today is the best guess.
         address_key = coalesce(a.address_key,
                                (SELECT c.email_key FROM customers c WHERE c.customer_id = a.customer_id))
@@ -127,52 +127,35 @@ RETURNING campaign_id;
 UPDATE claim_cursors SET after = :after, built_at = :built_at WHERE campaign_id = :campaign_id
 RETURNING campaign_id;
 
--- The next pending rows in key order; OFFSET 0 keeps the planner to one lookup per row. Those that may not be contacted
--- now (opted out, erased) are passed over: their lease of -infinity lets claim_again look at them until they may. The
--- updates go by the index, so in key order, and look again at what a report may have changed meanwhile.
---! claim_ahead : ClaimedCustomer(full_name?, email?, phone?, attributes?)
-WITH ahead AS MATERIALIZED (
-    SELECT a.customer_id, c.customer_id IS NOT NULL AS free, c.full_name, c.email, c.phone, c.attributes
-    FROM campaign_customers a
-    LEFT JOIN LATERAL (
-        SELECT customer_id, full_name, email, phone, attributes FROM customers
-        WHERE customer_id = a.customer_id AND NOT opted_out OFFSET 0
-    ) AS c ON true
-    WHERE a.campaign_id = :campaign_id AND a.customer_id > :after AND a.delivery_status = 0 AND NOT a.control
-    ORDER BY a.customer_id LIMIT :most
-), taken AS (
-    UPDATE campaign_customers
-    SET delivery_status = 1, seen = seen | 2, lease_until = :until, updated_at = :now
-    WHERE campaign_id = :campaign_id AND customer_id = ANY (ARRAY(SELECT customer_id FROM ahead WHERE free))
-      AND delivery_status = 0
-    RETURNING customer_id
-), passed_over AS (
-    UPDATE campaign_customers SET lease_until = '-infinity'
-    WHERE campaign_id = :campaign_id AND customer_id = ANY (ARRAY(SELECT customer_id FROM ahead WHERE NOT free))
-      AND delivery_status = 0
-)
-SELECT ahead.customer_id, taken.customer_id IS NOT NULL AS free, full_name, email, phone, attributes
-FROM ahead LEFT JOIN taken ON taken.customer_id = ahead.customer_id
-ORDER BY ahead.customer_id;
+-- The next pending rows in key order, locked: what a report changes meanwhile is waited for here, so that whoever looks
+-- at the customers afterwards waits for nobody and sees them as they are.
+--! lock_ahead
+SELECT customer_id FROM campaign_customers
+WHERE campaign_id = :campaign_id AND customer_id > :after AND delivery_status = 0 AND NOT control
+ORDER BY customer_id LIMIT :most
+FOR NO KEY UPDATE;
 
--- Those whose lease ran out before anything was reported, and those passed over who may be contacted again.
---! claim_again : ClaimedCustomer(full_name?, email?, phone?, attributes?)
-WITH ran_out AS MATERIALIZED (
-    SELECT a.customer_id, c.full_name, c.email, c.phone, c.attributes
-    FROM campaign_customers a
-    CROSS JOIN LATERAL (
-        SELECT full_name, email, phone, attributes FROM customers
-        WHERE customer_id = a.customer_id AND NOT opted_out OFFSET 0
-    ) AS c
-    WHERE a.campaign_id = :campaign_id AND a.lease_until < :now AND a.delivery_status <= 1 AND NOT a.control
-    ORDER BY a.lease_until LIMIT :most
-), taken AS (
-    UPDATE campaign_customers
-    SET delivery_status = 1, seen = seen | 2, lease_until = :until, updated_at = :now
-    WHERE campaign_id = :campaign_id AND customer_id = ANY (ARRAY(SELECT customer_id FROM ran_out))
-      AND delivery_status <= 1
-    RETURNING customer_id
+-- Rows that are locked become a sender's until the lease is over.
+--! hand_over (addresses[?])
+WITH taken AS (
+    UPDATE campaign_customers a
+    SET delivery_status = 1, seen = seen | 2, lease_until = :until, updated_at = :now, address_key = i.address
+    FROM unnest(:customer_ids::uuid[], :addresses::uuid[]) AS i (customer_id, address)
+    WHERE a.campaign_id = :campaign_id AND a.customer_id = i.customer_id
+    RETURNING 1
 )
-SELECT ran_out.customer_id, true AS free, full_name, email, phone, attributes
-FROM ran_out JOIN taken ON taken.customer_id = ran_out.customer_id
-ORDER BY ran_out.customer_id;
+SELECT count(*) FROM taken;
+
+-- Addresses at which customers were handed out before they changed them.
+--! leave_addresses
+INSERT INTO former_addresses (campaign_id, address_key, customer_id)
+SELECT :campaign_id, i.address, i.customer_id
+FROM unnest(:addresses::uuid[], :customer_ids::uuid[]) AS i (address, customer_id)
+ON CONFLICT DO NOTHING
+RETURNING customer_id;
+
+-- Those that may not be contacted now: a lease of -infinity lets later claims look at them until they may.
+--! pass_over
+UPDATE campaign_customers SET lease_until = '-infinity'
+WHERE campaign_id = :campaign_id AND customer_id = ANY (:customer_ids)
+RETURNING customer_id;

@@ -4,7 +4,7 @@
 //! handler's first argument ([`door::Allowed`]) verifies the credentials, `web` reads its input, and the handler goes
 //! through the door: [`door::Allowed::read`] or [`door::Allowed::write`] check the right and hand out the database.
 //!
-//! Dependencies point one way: `cli → http/router → features' api → features, jobs, criteria → door, web, audit::record,
+//! Dependencies point one way: `cli → http/router → features' api → features, jobs, criteria, eligibility → door, web, audit::record,
 //! webhooks::outbox → queries, pg_types`; `app` is what they share. Features do not import each other's `api`; lifecycles, the status lattice and the criteria
 //! language are pure.
 
@@ -20,6 +20,7 @@ pub mod customers;
 pub mod deliveries;
 pub mod door;
 pub mod draft;
+pub mod eligibility;
 pub mod error;
 pub mod http;
 pub mod jobs;

@@ -145,7 +145,7 @@ async fn page(
     let (tenant, most) = (tenant.as_str(), filter.limit.plus_one());
     let rows = sql::list()
         .bind(client, &tenant, &before, &filter.status, &filter.offer_id, &most)
-        .map(|row| keyed(row.campaign_id, &Campaign::from(row)))
+        .map(|row| keyed(row.campaign_id, &Campaign::try_from(row)?))
         .all()
         .await?;
     Page::reply(rows, filter.limit)

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use futures::future::BoxFuture;
 use jiff::Timestamp;
-use pg_types::{CampaignStatus, JobStatus};
+use pg_types::{CampaignStatus, JobStatus, RawJson};
 use queries::queries::builds as sql;
 use serde::{Deserialize, Serialize};
 
@@ -49,6 +49,7 @@ impl Kind for Audience {
             let failed = job.status == JobStatus::Failed;
             let campaign_id = campaign_of(&job.subject)?;
             sql::gave_up().bind(tx, &failed, &job.tenant_name, &campaign_id).opt().await?;
+            sql::forget_shared_addresses().bind(tx, &campaign_id).one().await?;
             Ok(())
         })
     }
@@ -67,7 +68,8 @@ async fn run(scope: &JobScope) -> Result<Done, Stop> {
     let campaign_id = campaign_of(scope.subject())?;
     let params: Params = scope.params()?;
     let (batches, total) = prepare(scope, campaign_id, params).await?;
-    let mut at = scope.watermark()?.unwrap_or(Watermark::START);
+    // One that the release before left has other counts: who was picked stays, and everybody is looked at again.
+    let mut at = scope.watermark().ok().flatten().unwrap_or(Watermark::START);
     let mut size = FIRST;
     while !at.complete {
         let begun = Instant::now();
@@ -86,8 +88,12 @@ async fn run(scope: &JobScope) -> Result<Done, Stop> {
         .finish(async |tx| {
             let tenant = scope.tenant();
             let is = sql::size().bind(tx, &campaign_id).one().await?;
-            let built =
-                sql::built().bind(tx, &is.size, &is.control, &tenant, &campaign_id).one().await?;
+            let counts = RawJson::of(&at.counts).map_err(Error::internal)?;
+            let built = sql::built()
+                .bind(tx, &is.size, &is.control, &counts, &tenant, &campaign_id)
+                .one()
+                .await?;
+            sql::forget_shared_addresses().bind(tx, &campaign_id).one().await?;
             news::audience_ready(tx, tenant, &built, &is)?;
             tx.also(store::entry(tenant, "audience_built", campaign_id).changes(&at.counts)?);
             Ok((at.counts.customers, at.counts))
@@ -95,7 +101,7 @@ async fn run(scope: &JobScope) -> Result<Done, Stop> {
         .await
 }
 
-/// The batches' statement, and an estimate of the work. The criteria stay as they are: who changes them calls off the job.
+/// What the batches have in common, and an estimate of the work. The criteria stay as they are: who changes them calls off the job.
 async fn prepare(
     scope: &JobScope,
     campaign_id: i64,
@@ -114,7 +120,13 @@ async fn prepare(
         .await?;
     let Some(plan) = plan else { return Err(Stop::refused("the campaign was deleted")) };
     let criteria = plan::criteria(&plan.selection_criteria).map_err(Error::Invalid)?;
-    let batches = Batches::new(campaign_id, &criteria, plan.control_percent, params.as_of);
+    let batches = Batches {
+        campaign_id,
+        tenant: scope.tenant().to_owned(),
+        criteria,
+        control_percent: plan.control_percent,
+        as_of: params.as_of,
+    };
     Ok((batches, total))
 }
 

@@ -16,4 +16,3 @@ pub mod preview;
 pub mod store;
 pub mod summary;
 pub mod update;
-pub mod waterfall;

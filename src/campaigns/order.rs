@@ -73,6 +73,7 @@ pub(super) async fn call_off(tx: &Tx<'_>, tenant: &str, campaign_id: i64) -> Res
     let subject = campaign_id.to_string();
     if queue::cancel_open(tx, tenant, audience::KIND, &subject).await?.is_some() {
         sql::gave_up().bind(tx, &false, &tenant, &campaign_id).opt().await?;
+        sql::forget_shared_addresses().bind(tx, &campaign_id).one().await?;
     }
     Ok(())
 }
@@ -83,6 +84,7 @@ pub(super) async fn drop_audience(tx: &Tx<'_>, tenant: &str, campaign_id: i64) -
     tx.patiently().await?;
     queue::cancel_open(tx, tenant, audience::KIND, &campaign_id.to_string()).await?;
     sql::drop_customers().bind(tx, &campaign_id).one().await?;
+    sql::forget_shared_addresses().bind(tx, &campaign_id).one().await?;
     sql::forget().bind(tx, &tenant, &campaign_id).one().await?;
     Ok(())
 }

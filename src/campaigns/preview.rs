@@ -8,18 +8,19 @@ mod warnings;
 use jiff::Timestamp;
 use pg_types::RawJson;
 use queries::client::GenericClient;
+use queries::queries::builds as sql;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tokio_postgres::types::ToSql;
 use uuid::Uuid;
 
 use super::api::Percent;
-use super::waterfall::{self, Waterfall};
 use super::{plan, store};
 use crate::audit::Entry;
 use crate::criteria::{Criteria, compile, unnamed};
 use crate::door::permissions::WriteCampaigns;
 use crate::door::{Allowed, Tx};
+use crate::eligibility::{Conditions, Step, Waterfall, conditions};
 use crate::error::{Error, Result};
 use crate::web::{Body, Fault, Path, Reply, TenantPath};
 
@@ -57,8 +58,8 @@ pub struct Sampled {
 
 /// No campaign has this id: the control group of a preview is as large as a real one, but not the same.
 const NO_CAMPAIGN: i64 = 0;
-/// Campaign and control percentage.
-const OWN_PARAMS: usize = 2;
+/// Campaign, control percentage, tenant and time.
+const OWN_PARAMS: usize = 4;
 
 /// What the trail says of a preview: no names, neither of those asked for nor of those found.
 #[derive(Debug, Serialize)]
@@ -87,7 +88,8 @@ pub async fn preview(
     let (now, tenant) = (by.app().now(), by.tenant()?);
     let run = by.app().previews().begin(tenant.as_str(), &grant.actor, now)?;
     let counting = by.read_slow(async |session, _grant| {
-        session.long_read(async |tx| look(tx, &body, &criteria, now).await).await
+        let tenant = tenant.as_str();
+        session.long_read(async |tx| look(tx, tenant, &body, &criteria, now).await).await
     });
     let found = &run.unless_superseded(counting).await?;
     by.write(async |_tx| {
@@ -105,11 +107,13 @@ pub async fn preview(
 
 async fn look(
     tx: &Tx<'_>,
+    tenant: &str,
     wanted: &Wanted,
     criteria: &Criteria,
     now: Timestamp,
 ) -> Result<Preview> {
-    let (counts, sample) = count(tx, criteria, wanted.control_percent.0, now).await?;
+    let percent = wanted.control_percent.0;
+    let (counts, sample) = count(tx, tenant, criteria, percent, now).await?;
     let warnings = warnings::warnings(tx, &wanted.selection_criteria, plan::CRITERIA, now).await?;
     let sample = if counts.matched < FEWEST { Vec::new() } else { sample };
     Ok(Preview { counts, sample, warnings })
@@ -118,27 +122,19 @@ async fn look(
 /// The counts, and up to ten of those who would be contacted.
 async fn count(
     tx: &Tx<'_>,
+    tenant: &str,
     criteria: &Criteria,
     percent: i32,
     now: Timestamp,
 ) -> Result<(Waterfall, Vec<Sampled>)> {
     let filter = compile(criteria, now, OWN_PARAMS + 1);
-    let (control, criteria) = (waterfall::control("$1", "$2"), &filter.sql);
-    let own: [&(dyn ToSql + Sync); OWN_PARAMS] = [&NO_CAMPAIGN, &percent];
+    let own: [&(dyn ToSql + Sync); OWN_PARAMS] = [&NO_CAMPAIGN, &percent, &tenant, &now];
     let values = filter.params.iter().map(|it| it.as_ref() as &(dyn ToSql + Sync));
     let params: Vec<_> = own.into_iter().chain(values).collect();
-    let counts = format!(
-        "SELECT (SELECT count(*) FROM customers), count(*), count(*) FILTER (WHERE c.opted_out),
-                count(*) FILTER (WHERE NOT c.opted_out AND {control})
-         FROM customers c WHERE {criteria}"
-    );
-    let row = tx.query_one(counts.as_str(), &params).await?;
-    let counts = Waterfall::of(row.try_get(0)?, row.try_get(1)?, row.try_get(2)?, row.try_get(3)?);
-    let sample = format!(
-        "SELECT c.customer_id, c.full_name, c.email, c.segment
-         FROM customers c WHERE NOT c.opted_out AND NOT ({control}) AND {criteria} LIMIT 10"
-    );
-    let rows = tx.query(sample.as_str(), &params).await?;
+    let customers = sql::count_after().bind(tx, &Uuid::nil()).one().await?;
+    let rows = tx.query(counts(&filter.sql).as_str(), &params).await?;
+    let counts = Waterfall::of(customers, &rows)?;
+    let rows = tx.query(sample(&filter.sql).as_str(), &params).await?;
     let sample = rows.iter().map(|row| {
         Ok(Sampled {
             customer_id: row.try_get(0)?,
@@ -148,4 +144,51 @@ async fn count(
         })
     });
     Ok((counts, sample.collect::<Result<_>>()?))
+}
+
+/// The steps before addresses are held against each other.
+fn before() -> Conditions {
+    Conditions::default()
+        .with(Step::OptedOut, conditions::opted_out())
+        .with(Step::Suppressed, conditions::suppressed_of_many("$3", "$4"))
+}
+
+/// How many of those who match each step takes out. Of customers with the same address the lowest is picked; who else has
+/// one is asked of shared addresses alone.
+fn counts(criteria: &str) -> String {
+    let asked = before()
+        .with(Step::SameAddress, "later.customer_id IS NOT NULL")
+        .with(Step::Control, conditions::control("c.customer_id", "$1", "$2"));
+    format!(
+        "WITH shared AS MATERIALIZED (
+             SELECT email_key FROM customers WHERE email_key IS NOT NULL GROUP BY email_key HAVING count(*) > 1
+         ), later AS MATERIALIZED (
+             SELECT customer_id FROM (
+                 SELECT c.customer_id, row_number() OVER (PARTITION BY c.email_key ORDER BY c.customer_id) AS place
+                 FROM customers c JOIN shared ON shared.email_key = c.email_key
+                 WHERE {criteria} AND {before} IS NULL
+             ) AS sharing WHERE place > 1
+         )
+         SELECT {first} AS step, count(*)
+         FROM customers c LEFT JOIN later ON later.customer_id = c.customer_id
+         WHERE {criteria} GROUP BY step",
+        before = before().first(),
+        first = asked.first(),
+    )
+}
+
+/// Some of those who are left.
+fn sample(criteria: &str) -> String {
+    let before = before().first();
+    let control = conditions::control("c.customer_id", "$1", "$2");
+    format!(
+        "SELECT p.customer_id, p.full_name, p.email, p.segment FROM (
+             SELECT c.customer_id, c.full_name, c.email, c.segment, c.email_key FROM customers c
+             WHERE {criteria} AND {before} IS NULL AND NOT ({control})
+         ) AS p
+         WHERE NOT EXISTS (SELECT FROM customers c
+                           WHERE c.email_key = p.email_key AND c.customer_id < p.customer_id
+                             AND {criteria} AND {before} IS NULL OFFSET 0)
+         LIMIT 10"
+    )
 }

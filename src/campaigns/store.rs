@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use crate::audit::Entry;
 use crate::door::Tx;
+use crate::eligibility::Waterfall;
 use crate::error::{Error, Result};
 use crate::web::{Reply, TenantName};
 
@@ -43,14 +44,30 @@ pub struct Audience {
     state: AudienceState,
     /// The customers picked, the control group among them; null until they are.
     size: Option<i64>,
-    /// The control group.
-    control: Option<i64>,
     built_at: Option<Timestamp>,
+    /// The counts of the latest build; null until there was one.
+    #[serde(flatten)]
+    counts: Waterfall<Option<i64>>,
 }
 
-impl<'a> From<CampaignBorrowed<'a>> for Campaign<'a> {
-    fn from(row: CampaignBorrowed<'a>) -> Self {
-        Self {
+impl Audience {
+    /// An audience that an earlier release built has no counts but that of its control group.
+    fn of(row: &CampaignBorrowed<'_>) -> Result<Self> {
+        let counts = row.audience_counts.filter(|_| row.audience_size.is_some());
+        let counts = match counts {
+            Some(json) => json.parse().map_err(Error::internal)?,
+            None => Waterfall { control: row.audience_control, ..Waterfall::default() },
+        };
+        let (state, size) = (row.audience_state, row.audience_size);
+        Ok(Self { state, size, built_at: row.audience_built_at, counts })
+    }
+}
+
+impl<'a> TryFrom<CampaignBorrowed<'a>> for Campaign<'a> {
+    type Error = Error;
+
+    fn try_from(row: CampaignBorrowed<'a>) -> Result<Self> {
+        Ok(Self {
             campaign_id: row.campaign_id,
             tenant_name: row.tenant_name,
             offer_id: row.offer_id,
@@ -61,17 +78,12 @@ impl<'a> From<CampaignBorrowed<'a>> for Campaign<'a> {
             start_date: row.start_date,
             end_date: row.end_date,
             status: row.status,
-            audience: Audience {
-                state: row.audience_state,
-                size: row.audience_size,
-                control: row.audience_control,
-                built_at: row.audience_built_at,
-            },
+            audience: Audience::of(&row)?,
             created_by: row.created_by,
             created_at: row.created_at,
             updated_at: row.updated_at,
             version: row.version,
-        }
+        })
     }
 }
 
@@ -80,7 +92,7 @@ pub fn reply<const S: u16>(
     row: CampaignBorrowed<'_>,
 ) -> Result<(i64, Reply<Campaign<'static>, S>)> {
     let (id, version) = (row.campaign_id, row.version);
-    Ok((id, Reply::json(&Campaign::from(row))?.version(version)))
+    Ok((id, Reply::json(&Campaign::try_from(row)?)?.version(version)))
 }
 
 /// The campaign for a change, and the status of an offer; none if that offer is not there.

@@ -1,16 +1,18 @@
-//! Claims: a sender takes customers of an active campaign to contact. Claims of one campaign follow one another, each
-//! with one statement for all its customers, so no two senders ever get the same one.
+//! Claims: a sender takes customers of an active campaign to contact. Claims of one campaign follow one another, so no two
+//! senders ever get the same customer, or the same address.
 
 use jiff::{SignedDuration, Timestamp};
 use pg_types::{CampaignStatus, RawJsonRef};
+use queries::client::GenericClient;
 use queries::queries::deliveries as sql;
-use queries::queries::deliveries::{ClaimCursor, ClaimedCampaign, ClaimedCustomerBorrowed};
+use queries::queries::deliveries::{ClaimCursor, ClaimedCampaign};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use serde_json::value::RawValue;
 use uuid::Uuid;
 
+use super::hand_over::Round;
+use super::repeat;
 use crate::audit::Entry;
 use crate::door::permissions::Deliver;
 use crate::door::{Allowed, Tx};
@@ -48,6 +50,8 @@ pub struct Claim<'a, T> {
     lease_until: Timestamp,
     offer: ClaimedOffer<'a>,
     items: Vec<T>,
+    /// Null: nobody asks for quiet now.
+    quiet_until: Option<Timestamp>,
 }
 
 /// The offer to make.
@@ -61,12 +65,17 @@ pub struct ClaimedOffer<'a> {
 /// A customer to contact.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Contact<'a> {
-    customer_id: Uuid,
-    full_name: &'a str,
-    email: Option<&'a str>,
-    phone: Option<&'a str>,
+    pub(super) customer_id: Uuid,
+    pub(super) external_id: Option<&'a str>,
+    pub(super) full_name: &'a str,
+    pub(super) email: Option<&'a str>,
+    pub(super) phone: Option<&'a str>,
+    /// Null: any.
+    pub(super) channel: Option<&'a str>,
+    /// Where the message goes: the e-mail address; null of a customer without one.
+    pub(super) address: Option<&'a str>,
     #[schemars(with = "serde_json::Map<String, serde_json::Value>")]
-    attributes: Option<RawJsonRef<'a>>,
+    pub(super) attributes: RawJsonRef<'a>,
 }
 
 /// Takes pending customers of an active campaign; they are `queued` now.
@@ -75,29 +84,35 @@ pub async fn claim(
     at: Path<SenderPath>,
     body: OptionalBody<Order>,
 ) -> Result<Reply<Claim<'static, Contact<'static>>>> {
-    by.write(async |tx| {
+    let change = async |tx: &Tx<'_>| {
         let cursor = lock_cursor(tx, at.campaign_id).await?;
         let campaign = active_campaign(tx, at.campaign_id).await?;
         let lease = Lease::new(by.app().now(), &body)?;
         let mut round = Round::new(at.campaign_id, &cursor, &campaign, lease);
-        if round.built_at != cursor.built_at {
-            // Everybody who was claimed before is walked past once.
+        if round.starts_over(&cursor) {
+            // Everybody who was claimed before is walked past once, by index all the same.
             tx.patiently().await?;
+            tx.execute("SET LOCAL enable_seqscan = off", &[]).await?;
         }
         round.take(tx, body.limit).await?;
         round.move_cursor(tx, &cursor).await?;
         let entry = match round.items.len() {
             0 => Entry::unchanged(),
             customers => {
-                let told = json!({"customers": customers, "lease_until": round.lease.until});
+                let told = json!({"customers": customers, "lease_until": lease.until});
                 let entry = Entry::new("claim", "campaign", at.campaign_id);
                 entry.of_tenant(&campaign.tenant_name).changes(&told)?
             }
         };
         let offer =
             ClaimedOffer { offer_id: campaign.offer_id, data: RawJsonRef::from(&campaign.data) };
-        let claim = Claim { lease_until: round.lease.until, offer, items: round.items };
+        let (lease_until, items) = (lease.until, round.items);
+        let claim = Claim { lease_until, offer, items, quiet_until: None };
         Ok((Reply::json(&claim)?, entry))
+    };
+    by.write_again(change, async |tx, first| {
+        let first = first.unwrap_or_default();
+        repeat::again(tx, at.campaign_id, &first, by.app().now()).await.map(Some)
     })
     .await
 }
@@ -113,7 +128,8 @@ async fn lock_cursor(tx: &Tx<'_>, campaign_id: i64) -> Result<ClaimCursor> {
     opened.ok_or(Error::NotFound)
 }
 
-async fn active_campaign(tx: &Tx<'_>, campaign_id: i64) -> Result<ClaimedCampaign> {
+/// The campaign if customers may be handed over now, held as it is until the claim is committed.
+pub(super) async fn active_campaign(tx: &Tx<'_>, campaign_id: i64) -> Result<ClaimedCampaign> {
     let tenant = &tx.grant().key_tenant;
     let found = sql::campaign_to_claim().bind(tx, &campaign_id, tenant).opt().await?;
     let campaign = found.ok_or(Error::NotFound)?;
@@ -126,9 +142,9 @@ async fn active_campaign(tx: &Tx<'_>, campaign_id: i64) -> Result<ClaimedCampaig
 
 /// From when to when customers are a sender's.
 #[derive(Clone, Copy)]
-struct Lease {
-    now: Timestamp,
-    until: Timestamp,
+pub(super) struct Lease {
+    pub(super) now: Timestamp,
+    pub(super) until: Timestamp,
 }
 
 impl Lease {
@@ -139,92 +155,4 @@ impl Lease {
         let until = now.checked_add(lasts).map_err(Error::internal)?;
         Ok(Self { now, until })
     }
-}
-
-/// One claim under way.
-struct Round {
-    campaign_id: i64,
-    after: Uuid,
-    built_at: Option<Timestamp>,
-    lease: Lease,
-    items: Vec<Box<RawValue>>,
-}
-
-impl Round {
-    /// Goes on from the cursor, or from the start if the audience was built again since.
-    fn new(
-        campaign_id: i64,
-        cursor: &ClaimCursor,
-        campaign: &ClaimedCampaign,
-        lease: Lease,
-    ) -> Self {
-        let built_at = campaign.audience_built_at;
-        let after = if cursor.built_at == built_at { cursor.after } else { Uuid::nil() };
-        Self { campaign_id, after, built_at, lease, items: Vec::new() }
-    }
-
-    async fn take(&mut self, tx: &Tx<'_>, limit: usize) -> Result<()> {
-        self.take_ahead(tx, limit).await?;
-        while self.items.len() < limit {
-            let most = missing(limit, &self.items)?;
-            let Lease { now, until } = self.lease;
-            let query = sql::claim_again();
-            let rows = query.bind(tx, &self.campaign_id, &now, &most, &until).map(contact);
-            let found = rows.all().await?;
-            if found.is_empty() {
-                break;
-            }
-            for row in found {
-                self.items.extend(row?.1);
-            }
-        }
-        Ok(())
-    }
-
-    /// Who was passed over leaves room for who comes next.
-    async fn take_ahead(&mut self, tx: &Tx<'_>, limit: usize) -> Result<()> {
-        loop {
-            let most = missing(limit, &self.items)?;
-            let Lease { now, until } = self.lease;
-            let query = sql::claim_ahead();
-            let rows = query.bind(tx, &self.campaign_id, &self.after, &most, &until, &now);
-            let found = rows.map(contact).all().await?;
-            let at_the_end = i64::try_from(found.len()).map_err(Error::internal)? < most;
-            for row in found {
-                let (customer_id, item) = row?;
-                self.after = customer_id;
-                self.items.extend(item);
-            }
-            if at_the_end || self.items.len() == limit {
-                return Ok(());
-            }
-        }
-    }
-
-    async fn move_cursor(&self, tx: &Tx<'_>, from: &ClaimCursor) -> Result<()> {
-        if (from.after, from.built_at) != (self.after, self.built_at) {
-            let query = sql::move_cursor();
-            query.bind(tx, &self.after, &self.built_at, &self.campaign_id).one().await?;
-        }
-        Ok(())
-    }
-}
-
-fn missing(limit: usize, items: &[Box<RawValue>]) -> Result<i64> {
-    i64::try_from(limit - items.len()).map_err(Error::internal)
-}
-
-/// The row's key, and its JSON if the customer may be contacted.
-fn contact(row: ClaimedCustomerBorrowed<'_>) -> Result<(Uuid, Option<Box<RawValue>>)> {
-    if !row.free {
-        return Ok((row.customer_id, None));
-    }
-    let item = serde_json::value::to_raw_value(&Contact {
-        customer_id: row.customer_id,
-        full_name: row.full_name.unwrap_or_default(),
-        email: row.email,
-        phone: row.phone,
-        attributes: row.attributes,
-    });
-    Ok((row.customer_id, Some(item.map_err(Error::internal)?)))
 }

@@ -3,6 +3,8 @@
 pub mod api;
 pub mod bounces;
 pub mod claim;
+mod hand_over;
 mod news;
+mod repeat;
 pub mod report;
 pub mod status;

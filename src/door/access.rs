@@ -146,7 +146,17 @@ impl<P: Permission> Allowed<P> {
         &self,
         change: impl AsyncFnOnce(&Tx<'_>) -> Result<(Reply<T, S>, Entry)> + Copy,
     ) -> Result<Reply<T, S>> {
-        let outcome = self.run(change).await;
+        self.write_again(change, async |_, body| Ok(body)).await
+    }
+
+    /// The same, where the first answer may not be right for ever: a repeat under its `Idempotency-Key` gets the
+    /// body that `recall` makes of the first one, or its refusal.
+    pub async fn write_again<T, const S: u16>(
+        &self,
+        change: impl AsyncFnOnce(&Tx<'_>) -> Result<(Reply<T, S>, Entry)> + Copy,
+        recall: impl AsyncFnOnce(&Tx<'_>, Option<String>) -> Result<Option<String>> + Copy,
+    ) -> Result<Reply<T, S>> {
+        let outcome = self.run(change, recall).await;
         self.access.note(&self.app, refusals::code(outcome.as_ref())).await;
         outcome
     }
@@ -154,10 +164,11 @@ impl<P: Permission> Allowed<P> {
     async fn run<T, const S: u16>(
         &self,
         change: impl AsyncFnOnce(&Tx<'_>) -> Result<(Reply<T, S>, Entry)> + Copy,
+        recall: impl AsyncFnOnce(&Tx<'_>, Option<String>) -> Result<Option<String>> + Copy,
     ) -> Result<Reply<T, S>> {
         let mut tries = Tries::default();
         loop {
-            match self.attempt(change, tries.is_repeat()).await {
+            match self.attempt(change, recall, tries.is_repeat()).await {
                 Err(error) if tries.again(&error) => {}
                 done => return done,
             }
@@ -167,6 +178,7 @@ impl<P: Permission> Allowed<P> {
     async fn attempt<T, const S: u16>(
         &self,
         change: impl AsyncFnOnce(&Tx<'_>) -> Result<(Reply<T, S>, Entry)> + Copy,
+        recall: impl AsyncFnOnce(&Tx<'_>, Option<String>) -> Result<Option<String>> + Copy,
         in_turn: bool,
     ) -> Result<Reply<T, S>> {
         let mut session = self.app.door().lend().await?;
@@ -179,7 +191,7 @@ impl<P: Permission> Allowed<P> {
         let outcome = match granted {
             Ok(grant) => {
                 tx.grant = grant;
-                self.change(&tx, self.key(), change).await
+                self.change(&tx, self.key(), change, recall).await
             }
             Err(refusal) => Err(refusal),
         };
@@ -193,10 +205,12 @@ impl<P: Permission> Allowed<P> {
         tx: &Tx<'_>,
         key: Option<Key>,
         change: impl AsyncFnOnce(&Tx<'_>) -> Result<(Reply<T, S>, Entry)>,
+        recall: impl AsyncFnOnce(&Tx<'_>, Option<String>) -> Result<Option<String>>,
     ) -> Result<Outcome<T, S>> {
         if let Some(key) = &key
-            && let Some(first) = idempotency::recall(tx, key).await?
+            && let Some(mut first) = idempotency::recall::<T, S>(tx, key).await?
         {
+            first.body = recall(tx, first.body.take()).await?;
             return Ok(Outcome::Repeated(first));
         }
         let (reply, entry) = change(tx).await?;
@@ -256,7 +270,7 @@ impl<P: Permission> Allowed<P> {
                 let digest = self.repeat.as_ref().and_then(|it| it.digest(Some(digest)));
                 let fingerprints = self.seals(digest);
                 let key = self.key().map(|key| Key { fingerprints, ..key });
-                self.change(&tx, key, change).await
+                self.change(&tx, key, change, async |_, body| Ok(body)).await
             }
             Err(refusal) => Err(refusal),
         };

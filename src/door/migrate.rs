@@ -16,6 +16,7 @@ const MIGRATIONS: &[(i32, &str, &str)] = &[
     (14, "responses", include_str!("../../migrations/0014_responses.sql")),
     (9, "shares", include_str!("../../migrations/0009_shares.sql")),
     (10, "imports", include_str!("../../migrations/0010_imports.sql")),
+    (11, "audiences", include_str!("../../migrations/0011_audiences.sql")),
 ];
 
 /// Those after which a program that does not know them cannot work with the database any more. All others only add, so

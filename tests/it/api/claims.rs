@@ -23,9 +23,13 @@ async fn a_claim_tells_whom_to_contact_and_with_what() {
     let lasts = until.as_microsecond() - bank.app.now().as_microsecond();
     assert_eq!(lasts, 60_000_000);
     let wanted = |number: u32| {
-        json!({"customer_id": customer(number), "full_name": format!("Customer {number}"),
-               "email": format!("c{number}@example.com"), "phone": null, "attributes": {"balance": number}})
+        let email = format!("c{number}@example.com");
+        json!({"customer_id": customer(number), "external_id": format!("c-{number}"),
+               "full_name": format!("Customer {number}"), "email": email, "phone": null, "channel": null,
+               "address": email, "attributes": {"balance": number}})
     };
+    assert_eq!(claim["quiet_until"], Value::Null);
+    assert!(claim.text().contains("\"quiet_until\":null"));
     assert_eq!(claim["items"], json!([wanted(1), wanted(2)]));
     let queued = bank.reader().get(&campaign.path("customers?delivery_status=queued")).await;
     assert_eq!(queued.is(200).items().len(), 2);

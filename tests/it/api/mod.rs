@@ -10,6 +10,7 @@ mod claims;
 mod customers;
 mod deliveries;
 mod due;
+mod handing_over;
 mod hashing;
 mod jobs;
 mod lockouts;

@@ -11,6 +11,8 @@ const DISTRIBUTED: &[(&str, &str)] = &[
     ("opt_outs", "key"),
     ("former_keys", "customer_id"),
     ("erased_keys", "customer_id"),
+    ("shared_addresses", "address_key"),
+    ("former_addresses", "customer_id"),
     ("offers", "tenant_name"),
     ("offer_comments", "tenant_name"),
     ("audit_logs", "tenant_name"),

@@ -17,10 +17,12 @@ const FEATURES: [&str; 9] = [
     "webhooks",
 ];
 /// Rules without I/O and without a clock.
-const PURE: [&str; 10] = [
+const PURE: [&str; 12] = [
     "offers/lifecycle",
     "campaigns/lifecycle",
     "deliveries/status",
+    "eligibility/address",
+    "eligibility/conditions",
     "criteria/ast",
     "criteria/parse",
     "criteria/eval",

@@ -53,18 +53,31 @@ impl Bank {
     /// Customers with these numbers.
     pub(crate) async fn wins_customers(&self, numbers: RangeInclusive<u32>) {
         let ids: Vec<Uuid> = numbers.clone().map(customer).collect();
-        let numbers: Vec<i32> = numbers.map(|number| i32::try_from(number).unwrap()).collect();
-        let sql = "INSERT INTO customers (customer_id, external_id, full_name, email, segment, attributes)
-                   SELECT id, 'c-' || n, 'Customer ' || n, 'c' || n || '@example.com', 'premium',
-                          jsonb_build_object('balance', n)
-                   FROM unnest($1::uuid[], $2::integer[]) AS new (id, n)";
-        self.sql().await.execute(sql, &[&ids, &numbers]).await.unwrap();
         let keys = self.app.contact_keys().await.unwrap();
         let keys: Vec<Uuid> =
-            numbers.iter().map(|number| keys.email(&format!("c{number}@example.com"))).collect();
-        let sql = "UPDATE customers SET email_key = new.key
-                   FROM unnest($1::uuid[], $2::uuid[]) AS new (id, key) WHERE customer_id = new.id";
-        self.sql().await.execute(sql, &[&ids, &keys]).await.unwrap();
+            numbers.clone().map(|number| keys.email(&format!("c{number}@example.com"))).collect();
+        let numbers: Vec<i32> = numbers.map(|number| i32::try_from(number).unwrap()).collect();
+        let sql = "INSERT INTO customers (customer_id, external_id, full_name, email, email_key, segment, attributes)
+                   SELECT id, 'c-' || n, 'Customer ' || n, 'c' || n || '@example.com', key, 'premium',
+                          jsonb_build_object('balance', n)
+                   FROM unnest($1::uuid[], $2::uuid[], $3::integer[]) AS new (id, key, n)";
+        self.sql().await.execute(sql, &[&ids, &keys, &numbers]).await.unwrap();
+    }
+
+    /// Gives a customer this e-mail address, or takes it away.
+    pub(crate) async fn writes_to(&self, customer_id: Uuid, email: Option<&str>) {
+        let keys = self.app.contact_keys().await.unwrap();
+        let key = email.map(|it| keys.email(it));
+        let sql = "UPDATE customers SET email = $2, email_key = $3 WHERE customer_id = $1";
+        let done = self.sql().await.execute(sql, &[&customer_id, &email, &key]).await;
+        assert_eq!(done.unwrap(), 1);
+    }
+
+    /// Suppresses who is known by this key, for a tenant or, with `''`, for the bank.
+    pub(crate) async fn suppresses(&self, tenant: &str, kind: &str, key: Uuid) {
+        let sql = "INSERT INTO suppression_entries (tenant_name, kind, key, reason, created_by)
+                   VALUES ($1, $2::text::contact_kind, $3, 'manual', 'root')";
+        self.sql().await.execute(sql, &[&tenant, &kind, &key]).await.unwrap();
     }
 
     /// Puts customers into a campaign's audience, as a second run of the build would.

@@ -15,6 +15,7 @@ mod late_worker;
 mod lifecycle_model;
 mod logins;
 mod oddities;
+mod one_message;
 mod page;
 mod parsers;
 mod process;

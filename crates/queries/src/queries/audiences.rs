@@ -30,13 +30,6 @@ pub struct FunnelParams<T1: crate::StringSql> {
     pub tenant: T1,
     pub campaign_id: i64,
 }
-#[derive(Debug)]
-pub struct ExportPageParams<T1: crate::StringSql> {
-    pub tenant: T1,
-    pub campaign_id: i64,
-    pub after: uuid::Uuid,
-    pub most: i64,
-}
 #[derive(Debug, Clone, PartialEq)]
 pub struct Member {
     pub customer_id: uuid::Uuid,
@@ -89,52 +82,6 @@ pub struct Funnel {
     pub delivery_status: i16,
     pub seen: i32,
     pub customers: i64,
-}
-#[derive(Debug, Clone, PartialEq)]
-pub struct Contact {
-    pub customer_id: uuid::Uuid,
-    pub external_id: Option<String>,
-    pub full_name: String,
-    pub email: Option<String>,
-    pub phone: Option<String>,
-    pub segment: Option<String>,
-    pub delivery_status: i16,
-    pub attributes: pg_types::RawJson,
-}
-pub struct ContactBorrowed<'a> {
-    pub customer_id: uuid::Uuid,
-    pub external_id: Option<&'a str>,
-    pub full_name: &'a str,
-    pub email: Option<&'a str>,
-    pub phone: Option<&'a str>,
-    pub segment: Option<&'a str>,
-    pub delivery_status: i16,
-    pub attributes: pg_types::RawJsonRef<'a>,
-}
-impl<'a> From<ContactBorrowed<'a>> for Contact {
-    fn from(
-        ContactBorrowed {
-            customer_id,
-            external_id,
-            full_name,
-            email,
-            phone,
-            segment,
-            delivery_status,
-            attributes,
-        }: ContactBorrowed<'a>,
-    ) -> Self {
-        Self {
-            customer_id,
-            external_id: external_id.map(|v| v.into()),
-            full_name: full_name.into(),
-            email: email.map(|v| v.into()),
-            phone: phone.map(|v| v.into()),
-            segment: segment.map(|v| v.into()),
-            delivery_status,
-            attributes: serde_json::from_str(attributes.0.get()).unwrap(),
-        }
-    }
 }
 use crate::client::async_::GenericClient;
 use futures::{self, StreamExt, TryStreamExt};
@@ -344,70 +291,6 @@ where
 {
     pub fn map<R>(self, mapper: fn(Funnel) -> R) -> FunnelQuery<'c, 'a, 's, C, R, N> {
         FunnelQuery {
-            client: self.client,
-            params: self.params,
-            query: self.query,
-            cached: self.cached,
-            extractor: self.extractor,
-            mapper,
-        }
-    }
-    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
-        Ok((self.mapper)((self.extractor)(&row)?))
-    }
-    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
-        self.iter().await?.try_collect().await
-    }
-    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
-        Ok(opt_row
-            .map(|row| {
-                let extracted = (self.extractor)(&row)?;
-                Ok((self.mapper)(extracted))
-            })
-            .transpose()?)
-    }
-    pub async fn iter(
-        self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
-        let mapped = stream
-            .map(move |res| {
-                res.and_then(|row| {
-                    let extracted = (self.extractor)(&row)?;
-                    Ok((self.mapper)(extracted))
-                })
-            })
-            .into_stream();
-        Ok(mapped)
-    }
-}
-pub struct ContactQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
-    client: &'c C,
-    params: [&'a (dyn postgres_types::ToSql + Sync); N],
-    query: &'static str,
-    cached: Option<&'s tokio_postgres::Statement>,
-    extractor: fn(&tokio_postgres::Row) -> Result<ContactBorrowed, tokio_postgres::Error>,
-    mapper: fn(ContactBorrowed) -> T,
-}
-impl<'c, 'a, 's, C, T: 'c, const N: usize> ContactQuery<'c, 'a, 's, C, T, N>
-where
-    C: GenericClient,
-{
-    pub fn map<R>(self, mapper: fn(ContactBorrowed) -> R) -> ContactQuery<'c, 'a, 's, C, R, N> {
-        ContactQuery {
             client: self.client,
             params: self.params,
             query: self.query,
@@ -738,68 +621,5 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
         params: &'a FunnelParams<T1>,
     ) -> FunnelQuery<'c, 'a, 's, C, Funnel, 2> {
         self.bind(client, &params.tenant, &params.campaign_id)
-    }
-}
-pub struct ExportPageStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn export_page() -> ExportPageStmt {
-    ExportPageStmt(
-        "SELECT a.customer_id, c.external_id, c.full_name, c.email, c.phone, c.segment, a.delivery_status, c.attributes FROM campaigns k JOIN campaign_customers a ON a.campaign_id = k.campaign_id JOIN customers c ON c.customer_id = a.customer_id WHERE k.tenant_name = $1 AND k.campaign_id = $2 AND k.deleted_at IS NULL AND a.customer_id > $3 AND c.customer_id > $3 AND NOT a.control AND NOT c.opted_out ORDER BY a.customer_id LIMIT $4",
-        None,
-    )
-}
-impl ExportPageStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
-        self.1 = Some(client.prepare(self.0).await?);
-        Ok(self)
-    }
-    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
-        &'s self,
-        client: &'c C,
-        tenant: &'a T1,
-        campaign_id: &'a i64,
-        after: &'a uuid::Uuid,
-        most: &'a i64,
-    ) -> ContactQuery<'c, 'a, 's, C, Contact, 4> {
-        ContactQuery {
-            client,
-            params: [tenant, campaign_id, after, most],
-            query: self.0,
-            cached: self.1.as_ref(),
-            extractor:
-                |row: &tokio_postgres::Row| -> Result<ContactBorrowed, tokio_postgres::Error> {
-                    Ok(ContactBorrowed {
-                        customer_id: row.try_get(0)?,
-                        external_id: row.try_get(1)?,
-                        full_name: row.try_get(2)?,
-                        email: row.try_get(3)?,
-                        phone: row.try_get(4)?,
-                        segment: row.try_get(5)?,
-                        delivery_status: row.try_get(6)?,
-                        attributes: row.try_get(7)?,
-                    })
-                },
-            mapper: |it| Contact::from(it),
-        }
-    }
-}
-impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
-    crate::client::async_::Params<
-        'c,
-        'a,
-        's,
-        ExportPageParams<T1>,
-        ContactQuery<'c, 'a, 's, C, Contact, 4>,
-        C,
-    > for ExportPageStmt
-{
-    fn params(
-        &'s self,
-        client: &'c C,
-        params: &'a ExportPageParams<T1>,
-    ) -> ContactQuery<'c, 'a, 's, C, Contact, 4> {
-        self.bind(client, &params.tenant, &params.campaign_id, &params.after, &params.most)
     }
 }

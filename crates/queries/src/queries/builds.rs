@@ -22,10 +22,11 @@ pub struct GaveUpParams<T1: crate::StringSql> {
     pub campaign_id: i64,
 }
 #[derive(Debug)]
-pub struct BuiltParams<T1: crate::StringSql> {
+pub struct BuiltParams<T1: crate::JsonSql, T2: crate::StringSql> {
     pub size: i64,
     pub control: i64,
-    pub tenant: T1,
+    pub counts: T1,
+    pub tenant: T2,
     pub campaign_id: i64,
 }
 #[derive(Debug)]
@@ -38,11 +39,13 @@ pub struct EdgeParams {
     pub after: uuid::Uuid,
     pub skip: i64,
 }
-#[derive(Clone, Copy, Debug)]
-pub struct AnyBetweenParams {
+#[derive(Debug)]
+pub struct LookAtParams<T1: crate::StringSql> {
     pub campaign_id: i64,
     pub after: uuid::Uuid,
     pub upto: uuid::Uuid,
+    pub tenant: T1,
+    pub now: jiff::Timestamp,
 }
 #[derive(Debug, Clone, PartialEq)]
 pub struct Plan {
@@ -72,6 +75,12 @@ pub struct Built {
 pub struct Size {
     pub size: i64,
     pub control: i64,
+}
+#[derive(Debug, Clone, PartialEq, Copy)]
+pub struct LookAt {
+    pub picked: bool,
+    pub suppressions: bool,
+    pub shared_addresses: bool,
 }
 use crate::client::async_::GenericClient;
 use futures::{self, StreamExt, TryStreamExt};
@@ -526,6 +535,70 @@ where
         Ok(mapped)
     }
 }
+pub struct LookAtQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<LookAt, tokio_postgres::Error>,
+    mapper: fn(LookAt) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> LookAtQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(LookAt) -> R) -> LookAtQuery<'c, 'a, 's, C, R, N> {
+        LookAtQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
 pub struct StatusOfStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn status_of() -> StatusOfStmt {
     StatusOfStmt(
@@ -719,7 +792,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
 pub struct BuiltStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn built() -> BuiltStmt {
     BuiltStmt(
-        "UPDATE campaigns SET audience_state = 'built', audience_size = $1, audience_control = $2, audience_built_at = now() WHERE tenant_name = $3 AND campaign_id = $4 AND deleted_at IS NULL RETURNING campaign_id, offer_id, status, version",
+        "UPDATE campaigns SET audience_state = 'built', audience_size = $1, audience_control = $2, audience_counts = $3, audience_built_at = now() WHERE tenant_name = $4 AND campaign_id = $5 AND deleted_at IS NULL RETURNING campaign_id, offer_id, status, version",
         None,
     )
 }
@@ -731,17 +804,18 @@ impl BuiltStmt {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::JsonSql, T2: crate::StringSql>(
         &'s self,
         client: &'c C,
         size: &'a i64,
         control: &'a i64,
-        tenant: &'a T1,
+        counts: &'a T1,
+        tenant: &'a T2,
         campaign_id: &'a i64,
-    ) -> BuiltQuery<'c, 'a, 's, C, Built, 4> {
+    ) -> BuiltQuery<'c, 'a, 's, C, Built, 5> {
         BuiltQuery {
             client,
-            params: [size, control, tenant, campaign_id],
+            params: [size, control, counts, tenant, campaign_id],
             query: self.0,
             cached: self.1.as_ref(),
             extractor: |row: &tokio_postgres::Row| -> Result<Built, tokio_postgres::Error> {
@@ -756,28 +830,35 @@ impl BuiltStmt {
         }
     }
 }
-impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
+impl<'c, 'a, 's, C: GenericClient, T1: crate::JsonSql, T2: crate::StringSql>
     crate::client::async_::Params<
         'c,
         'a,
         's,
-        BuiltParams<T1>,
-        BuiltQuery<'c, 'a, 's, C, Built, 4>,
+        BuiltParams<T1, T2>,
+        BuiltQuery<'c, 'a, 's, C, Built, 5>,
         C,
     > for BuiltStmt
 {
     fn params(
         &'s self,
         client: &'c C,
-        params: &'a BuiltParams<T1>,
-    ) -> BuiltQuery<'c, 'a, 's, C, Built, 4> {
-        self.bind(client, &params.size, &params.control, &params.tenant, &params.campaign_id)
+        params: &'a BuiltParams<T1, T2>,
+    ) -> BuiltQuery<'c, 'a, 's, C, Built, 5> {
+        self.bind(
+            client,
+            &params.size,
+            &params.control,
+            &params.counts,
+            &params.tenant,
+            &params.campaign_id,
+        )
     }
 }
 pub struct ForgetStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn forget() -> ForgetStmt {
     ForgetStmt(
-        "UPDATE campaigns SET audience_state = 'none', audience_size = NULL, audience_control = NULL, audience_built_at = NULL WHERE tenant_name = $1 AND campaign_id = $2 RETURNING campaign_id",
+        "UPDATE campaigns SET audience_state = 'none', audience_size = NULL, audience_control = NULL, audience_counts = NULL, audience_built_at = NULL WHERE tenant_name = $1 AND campaign_id = $2 RETURNING campaign_id",
         None,
     )
 }
@@ -820,7 +901,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
 pub struct DropCustomersStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn drop_customers() -> DropCustomersStmt {
     DropCustomersStmt(
-        "WITH gone AS (DELETE FROM campaign_customers WHERE campaign_id = $1 RETURNING 1) SELECT count(*) FROM gone",
+        "WITH addresses AS (DELETE FROM former_addresses WHERE campaign_id = $1), gone AS (DELETE FROM campaign_customers WHERE campaign_id = $1 RETURNING 1) SELECT count(*) FROM gone",
         None,
     )
 }
@@ -1014,14 +1095,79 @@ impl CountAfterStmt {
         }
     }
 }
-pub struct AnyBetweenStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn any_between() -> AnyBetweenStmt {
-    AnyBetweenStmt(
-        "SELECT EXISTS ( SELECT 1 FROM campaign_customers WHERE campaign_id = $1 AND customer_id > $2 AND customer_id <= $3 ) AS any_between",
+pub struct LookAtStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn look_at() -> LookAtStmt {
+    LookAtStmt(
+        "SELECT EXISTS ( SELECT 1 FROM campaign_customers WHERE campaign_id = $1 AND customer_id > $2 AND customer_id <= $3 ) AS picked, EXISTS ( SELECT 1 FROM suppression_entries WHERE tenant_name IN ('', $4) AND (expires_at IS NULL OR expires_at > $5) ) AS suppressions, EXISTS ( SELECT 1 FROM shared_addresses WHERE campaign_id = $1 ) AS shared_addresses",
         None,
     )
 }
-impl AnyBetweenStmt {
+impl LookAtStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
+        &'s self,
+        client: &'c C,
+        campaign_id: &'a i64,
+        after: &'a uuid::Uuid,
+        upto: &'a uuid::Uuid,
+        tenant: &'a T1,
+        now: &'a jiff::Timestamp,
+    ) -> LookAtQuery<'c, 'a, 's, C, LookAt, 5> {
+        LookAtQuery {
+            client,
+            params: [campaign_id, after, upto, tenant, now],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row: &tokio_postgres::Row| -> Result<LookAt, tokio_postgres::Error> {
+                Ok(LookAt {
+                    picked: row.try_get(0)?,
+                    suppressions: row.try_get(1)?,
+                    shared_addresses: row.try_get(2)?,
+                })
+            },
+            mapper: |it| LookAt::from(it),
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        LookAtParams<T1>,
+        LookAtQuery<'c, 'a, 's, C, LookAt, 5>,
+        C,
+    > for LookAtStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a LookAtParams<T1>,
+    ) -> LookAtQuery<'c, 'a, 's, C, LookAt, 5> {
+        self.bind(
+            client,
+            &params.campaign_id,
+            &params.after,
+            &params.upto,
+            &params.tenant,
+            &params.now,
+        )
+    }
+}
+pub struct NoteSharedAddressesStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn note_shared_addresses() -> NoteSharedAddressesStmt {
+    NoteSharedAddressesStmt(
+        "WITH noted AS ( INSERT INTO shared_addresses (campaign_id, address_key) SELECT $1, email_key FROM customers WHERE email_key IS NOT NULL GROUP BY email_key HAVING count(*) > 1 UNION SELECT a.campaign_id, a.address_key FROM campaign_customers a WHERE a.campaign_id = $1 AND a.address_key IS NOT NULL AND NOT EXISTS (SELECT 1 FROM customers c WHERE c.customer_id = a.customer_id AND c.email_key = a.address_key) UNION SELECT f.campaign_id, f.address_key FROM former_addresses f WHERE f.campaign_id = $1 RETURNING 1 ) SELECT count(*) FROM noted",
+        None,
+    )
+}
+impl NoteSharedAddressesStmt {
     pub async fn prepare<'a, C: GenericClient>(
         mut self,
         client: &'a C,
@@ -1033,12 +1179,10 @@ impl AnyBetweenStmt {
         &'s self,
         client: &'c C,
         campaign_id: &'a i64,
-        after: &'a uuid::Uuid,
-        upto: &'a uuid::Uuid,
-    ) -> BoolQuery<'c, 'a, 's, C, bool, 3> {
-        BoolQuery {
+    ) -> I64Query<'c, 'a, 's, C, i64, 1> {
+        I64Query {
             client,
-            params: [campaign_id, after, upto],
+            params: [campaign_id],
             query: self.0,
             cached: self.1.as_ref(),
             extractor: |row| Ok(row.try_get(0)?),
@@ -1046,21 +1190,33 @@ impl AnyBetweenStmt {
         }
     }
 }
-impl<'c, 'a, 's, C: GenericClient>
-    crate::client::async_::Params<
-        'c,
-        'a,
-        's,
-        AnyBetweenParams,
-        BoolQuery<'c, 'a, 's, C, bool, 3>,
-        C,
-    > for AnyBetweenStmt
-{
-    fn params(
+pub struct ForgetSharedAddressesStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn forget_shared_addresses() -> ForgetSharedAddressesStmt {
+    ForgetSharedAddressesStmt(
+        "WITH gone AS (DELETE FROM shared_addresses WHERE campaign_id = $1 RETURNING 1) SELECT count(*) FROM gone",
+        None,
+    )
+}
+impl ForgetSharedAddressesStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
         &'s self,
         client: &'c C,
-        params: &'a AnyBetweenParams,
-    ) -> BoolQuery<'c, 'a, 's, C, bool, 3> {
-        self.bind(client, &params.campaign_id, &params.after, &params.upto)
+        campaign_id: &'a i64,
+    ) -> I64Query<'c, 'a, 's, C, i64, 1> {
+        I64Query {
+            client,
+            params: [campaign_id],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
     }
 }

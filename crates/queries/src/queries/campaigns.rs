@@ -123,6 +123,7 @@ pub struct Campaign {
     pub audience_size: Option<i64>,
     pub audience_control: Option<i64>,
     pub audience_built_at: Option<jiff::Timestamp>,
+    pub audience_counts: Option<pg_types::RawJson>,
     pub created_by: String,
     pub created_at: jiff::Timestamp,
     pub updated_at: jiff::Timestamp,
@@ -143,6 +144,7 @@ pub struct CampaignBorrowed<'a> {
     pub audience_size: Option<i64>,
     pub audience_control: Option<i64>,
     pub audience_built_at: Option<jiff::Timestamp>,
+    pub audience_counts: Option<pg_types::RawJsonRef<'a>>,
     pub created_by: &'a str,
     pub created_at: jiff::Timestamp,
     pub updated_at: jiff::Timestamp,
@@ -165,6 +167,7 @@ impl<'a> From<CampaignBorrowed<'a>> for Campaign {
             audience_size,
             audience_control,
             audience_built_at,
+            audience_counts,
             created_by,
             created_at,
             updated_at,
@@ -186,6 +189,7 @@ impl<'a> From<CampaignBorrowed<'a>> for Campaign {
             audience_size,
             audience_control,
             audience_built_at,
+            audience_counts: audience_counts.map(|v| serde_json::from_str(v.0.get()).unwrap()),
             created_by: created_by.into(),
             created_at,
             updated_at,
@@ -739,7 +743,7 @@ where
 pub struct CreateStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn create() -> CreateStmt {
     CreateStmt(
-        "INSERT INTO campaigns (tenant_name, offer_id, name, description, selection_criteria, control_percent, start_date, end_date, starts_at, ends_at, created_by, updated_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11) RETURNING campaign_id, tenant_name, offer_id, name, description, selection_criteria, control_percent, start_date, end_date, status, audience_state, audience_size, audience_control, audience_built_at, created_by, created_at, updated_at, version",
+        "INSERT INTO campaigns (tenant_name, offer_id, name, description, selection_criteria, control_percent, start_date, end_date, starts_at, ends_at, created_by, updated_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11) RETURNING campaign_id, tenant_name, offer_id, name, description, selection_criteria, control_percent, start_date, end_date, status, audience_state, audience_size, audience_control, audience_built_at, audience_counts, created_by, created_at, updated_at, version",
         None,
     )
 }
@@ -812,10 +816,11 @@ impl CreateStmt {
                         audience_size: row.try_get(11)?,
                         audience_control: row.try_get(12)?,
                         audience_built_at: row.try_get(13)?,
-                        created_by: row.try_get(14)?,
-                        created_at: row.try_get(15)?,
-                        updated_at: row.try_get(16)?,
-                        version: row.try_get(17)?,
+                        audience_counts: row.try_get(14)?,
+                        created_by: row.try_get(15)?,
+                        created_at: row.try_get(16)?,
+                        updated_at: row.try_get(17)?,
+                        version: row.try_get(18)?,
                     })
                 },
             mapper: |it| Campaign::from(it),
@@ -868,7 +873,7 @@ impl<
 pub struct GetStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn get() -> GetStmt {
     GetStmt(
-        "SELECT campaign_id, tenant_name, offer_id, name, description, selection_criteria, control_percent, start_date, end_date, status, audience_state, audience_size, audience_control, audience_built_at, created_by, created_at, updated_at, version FROM campaigns WHERE tenant_name = $1 AND campaign_id = $2 AND deleted_at IS NULL",
+        "SELECT campaign_id, tenant_name, offer_id, name, description, selection_criteria, control_percent, start_date, end_date, status, audience_state, audience_size, audience_control, audience_built_at, audience_counts, created_by, created_at, updated_at, version FROM campaigns WHERE tenant_name = $1 AND campaign_id = $2 AND deleted_at IS NULL",
         None,
     )
 }
@@ -908,10 +913,11 @@ impl GetStmt {
                         audience_size: row.try_get(11)?,
                         audience_control: row.try_get(12)?,
                         audience_built_at: row.try_get(13)?,
-                        created_by: row.try_get(14)?,
-                        created_at: row.try_get(15)?,
-                        updated_at: row.try_get(16)?,
-                        version: row.try_get(17)?,
+                        audience_counts: row.try_get(14)?,
+                        created_by: row.try_get(15)?,
+                        created_at: row.try_get(16)?,
+                        updated_at: row.try_get(17)?,
+                        version: row.try_get(18)?,
                     })
                 },
             mapper: |it| Campaign::from(it),
@@ -939,7 +945,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
 pub struct ListStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn list() -> ListStmt {
     ListStmt(
-        "SELECT campaign_id, tenant_name, offer_id, name, description, selection_criteria, control_percent, start_date, end_date, status, audience_state, audience_size, audience_control, audience_built_at, created_by, created_at, updated_at, version FROM campaigns WHERE tenant_name = $1 AND campaign_id < $2 AND deleted_at IS NULL AND ($3::campaign_status IS NULL OR status = $3) AND ($4::bigint IS NULL OR offer_id = $4) ORDER BY campaign_id DESC LIMIT $5",
+        "SELECT campaign_id, tenant_name, offer_id, name, description, selection_criteria, control_percent, start_date, end_date, status, audience_state, audience_size, audience_control, audience_built_at, audience_counts, created_by, created_at, updated_at, version FROM campaigns WHERE tenant_name = $1 AND campaign_id < $2 AND deleted_at IS NULL AND ($3::campaign_status IS NULL OR status = $3) AND ($4::bigint IS NULL OR offer_id = $4) ORDER BY campaign_id DESC LIMIT $5",
         None,
     )
 }
@@ -982,10 +988,11 @@ impl ListStmt {
                         audience_size: row.try_get(11)?,
                         audience_control: row.try_get(12)?,
                         audience_built_at: row.try_get(13)?,
-                        created_by: row.try_get(14)?,
-                        created_at: row.try_get(15)?,
-                        updated_at: row.try_get(16)?,
-                        version: row.try_get(17)?,
+                        audience_counts: row.try_get(14)?,
+                        created_by: row.try_get(15)?,
+                        created_at: row.try_get(16)?,
+                        updated_at: row.try_get(17)?,
+                        version: row.try_get(18)?,
                     })
                 },
             mapper: |it| Campaign::from(it),
@@ -1207,7 +1214,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
 pub struct ChangeStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn change() -> ChangeStmt {
     ChangeStmt(
-        "UPDATE campaigns SET offer_id = $1, name = $2, description = $3, selection_criteria = $4, control_percent = $5, start_date = $6, end_date = $7, starts_at = $8, ends_at = $9, status = $10, updated_by = $11, updated_at = now(), version = version + 1 WHERE tenant_name = $12 AND campaign_id = $13 AND deleted_at IS NULL RETURNING campaign_id, tenant_name, offer_id, name, description, selection_criteria, control_percent, start_date, end_date, status, audience_state, audience_size, audience_control, audience_built_at, created_by, created_at, updated_at, version",
+        "UPDATE campaigns SET offer_id = $1, name = $2, description = $3, selection_criteria = $4, control_percent = $5, start_date = $6, end_date = $7, starts_at = $8, ends_at = $9, status = $10, updated_by = $11, updated_at = now(), version = version + 1 WHERE tenant_name = $12 AND campaign_id = $13 AND deleted_at IS NULL RETURNING campaign_id, tenant_name, offer_id, name, description, selection_criteria, control_percent, start_date, end_date, status, audience_state, audience_size, audience_control, audience_built_at, audience_counts, created_by, created_at, updated_at, version",
         None,
     )
 }
@@ -1284,10 +1291,11 @@ impl ChangeStmt {
                         audience_size: row.try_get(11)?,
                         audience_control: row.try_get(12)?,
                         audience_built_at: row.try_get(13)?,
-                        created_by: row.try_get(14)?,
-                        created_at: row.try_get(15)?,
-                        updated_at: row.try_get(16)?,
-                        version: row.try_get(17)?,
+                        audience_counts: row.try_get(14)?,
+                        created_by: row.try_get(15)?,
+                        created_at: row.try_get(16)?,
+                        updated_at: row.try_get(17)?,
+                        version: row.try_get(18)?,
                     })
                 },
             mapper: |it| Campaign::from(it),

@@ -2055,7 +2055,7 @@ impl HoldClaimsStmt {
 pub struct ForgetClaimsStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn forget_claims() -> ForgetClaimsStmt {
     ForgetClaimsStmt(
-        "WITH known AS MATERIALIZED ( SELECT * FROM ( SELECT caller, route, key, body FROM idempotency_keys WHERE route LIKE 'POST /system/%' AND substring(route, '/campaigns/([0-9]+)/claim-deliveries$') = ANY ($1::text[]) OFFSET 0 ) AS claims WHERE strpos(body, $2) > 0 ), gone AS ( UPDATE idempotency_keys k SET body = ( SELECT json_build_object( 'lease_until', known.body::json -> 'lease_until', 'offer', known.body::json -> 'offer', 'items', coalesce(json_agg(item) FILTER (WHERE item ->> 'customer_id' <> $2), '[]'))::text FROM json_array_elements(known.body::json -> 'items') AS item) FROM known WHERE k.caller = known.caller AND k.route = known.route AND k.key = known.key RETURNING 1 ) SELECT count(*) FROM gone",
+        "WITH known AS MATERIALIZED ( SELECT * FROM ( SELECT caller, route, key, body FROM idempotency_keys WHERE route LIKE 'POST /system/%' AND substring(route, '/campaigns/([0-9]+)/claim-deliveries$') = ANY ($1::text[]) OFFSET 0 ) AS claims WHERE strpos(body, $2) > 0 ), gone AS ( UPDATE idempotency_keys k SET body = ( SELECT json_build_object( 'lease_until', known.body::json -> 'lease_until', 'offer', known.body::json -> 'offer', 'quiet_until', known.body::json -> 'quiet_until', 'items', coalesce(json_agg(item) FILTER (WHERE item ->> 'customer_id' <> $2), '[]'))::text FROM json_array_elements(known.body::json -> 'items') AS item) FROM known WHERE k.caller = known.caller AND k.route = known.route AND k.key = known.key RETURNING 1 ) SELECT count(*) FROM gone",
         None,
     )
 }

@@ -80,19 +80,35 @@ pub struct MoveCursorParams {
     pub campaign_id: i64,
 }
 #[derive(Clone, Copy, Debug)]
-pub struct ClaimAheadParams {
+pub struct LockAheadParams {
     pub campaign_id: i64,
     pub after: uuid::Uuid,
     pub most: i64,
-    pub until: jiff::Timestamp,
-    pub now: jiff::Timestamp,
 }
-#[derive(Clone, Copy, Debug)]
-pub struct ClaimAgainParams {
-    pub campaign_id: i64,
-    pub now: jiff::Timestamp,
-    pub most: i64,
+#[derive(Debug)]
+pub struct HandOverParams<
+    T1: crate::ArraySql<Item = uuid::Uuid>,
+    T2: crate::ArraySql<Item = Option<uuid::Uuid>>,
+> {
     pub until: jiff::Timestamp,
+    pub now: jiff::Timestamp,
+    pub customer_ids: T1,
+    pub addresses: T2,
+    pub campaign_id: i64,
+}
+#[derive(Debug)]
+pub struct LeaveAddressesParams<
+    T1: crate::ArraySql<Item = uuid::Uuid>,
+    T2: crate::ArraySql<Item = uuid::Uuid>,
+> {
+    pub campaign_id: i64,
+    pub addresses: T1,
+    pub customer_ids: T2,
+}
+#[derive(Debug)]
+pub struct PassOverParams<T1: crate::ArraySql<Item = uuid::Uuid>> {
+    pub campaign_id: i64,
+    pub customer_ids: T1,
 }
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reportable {
@@ -153,44 +169,6 @@ impl<'a> From<ClaimedCampaignBorrowed<'a>> for ClaimedCampaign {
 pub struct ClaimCursor {
     pub after: uuid::Uuid,
     pub built_at: Option<jiff::Timestamp>,
-}
-#[derive(Debug, Clone, PartialEq)]
-pub struct ClaimedCustomer {
-    pub customer_id: uuid::Uuid,
-    pub free: bool,
-    pub full_name: Option<String>,
-    pub email: Option<String>,
-    pub phone: Option<String>,
-    pub attributes: Option<pg_types::RawJson>,
-}
-pub struct ClaimedCustomerBorrowed<'a> {
-    pub customer_id: uuid::Uuid,
-    pub free: bool,
-    pub full_name: Option<&'a str>,
-    pub email: Option<&'a str>,
-    pub phone: Option<&'a str>,
-    pub attributes: Option<pg_types::RawJsonRef<'a>>,
-}
-impl<'a> From<ClaimedCustomerBorrowed<'a>> for ClaimedCustomer {
-    fn from(
-        ClaimedCustomerBorrowed {
-            customer_id,
-            free,
-            full_name,
-            email,
-            phone,
-            attributes,
-        }: ClaimedCustomerBorrowed<'a>,
-    ) -> Self {
-        Self {
-            customer_id,
-            free,
-            full_name: full_name.map(|v| v.into()),
-            email: email.map(|v| v.into()),
-            phone: phone.map(|v| v.into()),
-            attributes: attributes.map(|v| serde_json::from_str(v.0.get()).unwrap()),
-        }
-    }
 }
 use crate::client::async_::GenericClient;
 use futures::{self, StreamExt, TryStreamExt};
@@ -584,73 +562,6 @@ where
         Ok(mapped)
     }
 }
-pub struct ClaimedCustomerQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
-    client: &'c C,
-    params: [&'a (dyn postgres_types::ToSql + Sync); N],
-    query: &'static str,
-    cached: Option<&'s tokio_postgres::Statement>,
-    extractor: fn(&tokio_postgres::Row) -> Result<ClaimedCustomerBorrowed, tokio_postgres::Error>,
-    mapper: fn(ClaimedCustomerBorrowed) -> T,
-}
-impl<'c, 'a, 's, C, T: 'c, const N: usize> ClaimedCustomerQuery<'c, 'a, 's, C, T, N>
-where
-    C: GenericClient,
-{
-    pub fn map<R>(
-        self,
-        mapper: fn(ClaimedCustomerBorrowed) -> R,
-    ) -> ClaimedCustomerQuery<'c, 'a, 's, C, R, N> {
-        ClaimedCustomerQuery {
-            client: self.client,
-            params: self.params,
-            query: self.query,
-            cached: self.cached,
-            extractor: self.extractor,
-            mapper,
-        }
-    }
-    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
-        Ok((self.mapper)((self.extractor)(&row)?))
-    }
-    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
-        self.iter().await?.try_collect().await
-    }
-    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
-        Ok(opt_row
-            .map(|row| {
-                let extracted = (self.extractor)(&row)?;
-                Ok((self.mapper)(extracted))
-            })
-            .transpose()?)
-    }
-    pub async fn iter(
-        self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
-        let mapped = stream
-            .map(move |res| {
-                res.and_then(|row| {
-                    let extracted = (self.extractor)(&row)?;
-                    Ok((self.mapper)(extracted))
-                })
-            })
-            .into_stream();
-        Ok(mapped)
-    }
-}
 pub struct ReportableStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn reportable() -> ReportableStmt {
     ReportableStmt(
@@ -786,7 +697,7 @@ impl<
 pub struct ApplyReportedStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn apply_reported() -> ApplyReportedStmt {
     ApplyReportedStmt(
-        "WITH report AS ( SELECT * FROM unnest($1::bigint[], $2::uuid[], $3::integer[], $4::smallint[], $5::timestamptz[], $6::text[]) AS i (campaign_id, customer_id, seen, status, sent_at, reason) ), changed AS ( UPDATE campaign_customers a SET seen = report.seen, delivery_status = report.status, sent_at = CASE WHEN report.sent_at IS NOT DISTINCT FROM a.sent_at THEN a.sent_at WHEN (SELECT true FROM customers c WHERE c.customer_id = a.customer_id) THEN report.sent_at END, reason = CASE WHEN report.reason IS NULL THEN a.reason WHEN (SELECT true FROM customers c WHERE c.customer_id = a.customer_id) THEN report.reason END, lease_until = CASE WHEN report.status <= 1 THEN a.lease_until END, updated_at = $7, address_key = coalesce(a.address_key, (SELECT c.email_key FROM customers c WHERE c.customer_id = a.customer_id)) FROM report WHERE a.campaign_id = report.campaign_id AND a.customer_id = report.customer_id RETURNING a.customer_id ) SELECT count(*) FROM changed",
+        "WITH report AS ( SELECT * FROM unnest($1::bigint[], $2::uuid[], $3::integer[], $4::smallint[], $5::timestamptz[], $6::text[]) AS i (campaign_id, customer_id, seen, status, sent_at, reason) ), changed AS ( UPDATE campaign_customers a SET seen = report.seen, delivery_status = report.status, sent_at = CASE WHEN report.sent_at IS NOT DISTINCT FROM a.sent_at THEN a.sent_at WHEN (SELECT true FROM customers c WHERE c.customer_id = a.customer_id) THEN report.sent_at END, reason = CASE WHEN report.reason IS NULL THEN a.reason WHEN (SELECT true FROM customers c WHERE c.customer_id = a.customer_id) THEN report.reason END, lease_until = CASE WHEN report.status <= 1 THEN coalesce(a.lease_until, '-infinity') END, updated_at = $7, address_key = coalesce(a.address_key, (SELECT c.email_key FROM customers c WHERE c.customer_id = a.customer_id)) FROM report WHERE a.campaign_id = report.campaign_id AND a.customer_id = report.customer_id RETURNING a.customer_id ) SELECT count(*) FROM changed",
         None,
     )
 }
@@ -1331,14 +1242,14 @@ impl<'c, 'a, 's, C: GenericClient>
         self.bind(client, &params.after, &params.built_at, &params.campaign_id)
     }
 }
-pub struct ClaimAheadStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn claim_ahead() -> ClaimAheadStmt {
-    ClaimAheadStmt(
-        "WITH ahead AS MATERIALIZED ( SELECT a.customer_id, c.customer_id IS NOT NULL AS free, c.full_name, c.email, c.phone, c.attributes FROM campaign_customers a LEFT JOIN LATERAL ( SELECT customer_id, full_name, email, phone, attributes FROM customers WHERE customer_id = a.customer_id AND NOT opted_out OFFSET 0 ) AS c ON true WHERE a.campaign_id = $1 AND a.customer_id > $2 AND a.delivery_status = 0 AND NOT a.control ORDER BY a.customer_id LIMIT $3 ), taken AS ( UPDATE campaign_customers SET delivery_status = 1, seen = seen | 2, lease_until = $4, updated_at = $5 WHERE campaign_id = $1 AND customer_id = ANY (ARRAY(SELECT customer_id FROM ahead WHERE free)) AND delivery_status = 0 RETURNING customer_id ), passed_over AS ( UPDATE campaign_customers SET lease_until = '-infinity' WHERE campaign_id = $1 AND customer_id = ANY (ARRAY(SELECT customer_id FROM ahead WHERE NOT free)) AND delivery_status = 0 ) SELECT ahead.customer_id, taken.customer_id IS NOT NULL AS free, full_name, email, phone, attributes FROM ahead LEFT JOIN taken ON taken.customer_id = ahead.customer_id ORDER BY ahead.customer_id",
+pub struct LockAheadStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn lock_ahead() -> LockAheadStmt {
+    LockAheadStmt(
+        "SELECT customer_id FROM campaign_customers WHERE campaign_id = $1 AND customer_id > $2 AND delivery_status = 0 AND NOT control ORDER BY customer_id LIMIT $3 FOR NO KEY UPDATE",
         None,
     )
 }
-impl ClaimAheadStmt {
+impl LockAheadStmt {
     pub async fn prepare<'a, C: GenericClient>(
         mut self,
         client: &'a C,
@@ -1352,27 +1263,14 @@ impl ClaimAheadStmt {
         campaign_id: &'a i64,
         after: &'a uuid::Uuid,
         most: &'a i64,
-        until: &'a jiff::Timestamp,
-        now: &'a jiff::Timestamp,
-    ) -> ClaimedCustomerQuery<'c, 'a, 's, C, ClaimedCustomer, 5> {
-        ClaimedCustomerQuery {
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 3> {
+        UuidUuidQuery {
             client,
-            params: [campaign_id, after, most, until, now],
+            params: [campaign_id, after, most],
             query: self.0,
             cached: self.1.as_ref(),
-            extractor: |
-                row: &tokio_postgres::Row,
-            | -> Result<ClaimedCustomerBorrowed, tokio_postgres::Error> {
-                Ok(ClaimedCustomerBorrowed {
-                    customer_id: row.try_get(0)?,
-                    free: row.try_get(1)?,
-                    full_name: row.try_get(2)?,
-                    email: row.try_get(3)?,
-                    phone: row.try_get(4)?,
-                    attributes: row.try_get(5)?,
-                })
-            },
-            mapper: |it| ClaimedCustomer::from(it),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
         }
     }
 }
@@ -1381,34 +1279,27 @@ impl<'c, 'a, 's, C: GenericClient>
         'c,
         'a,
         's,
-        ClaimAheadParams,
-        ClaimedCustomerQuery<'c, 'a, 's, C, ClaimedCustomer, 5>,
+        LockAheadParams,
+        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 3>,
         C,
-    > for ClaimAheadStmt
+    > for LockAheadStmt
 {
     fn params(
         &'s self,
         client: &'c C,
-        params: &'a ClaimAheadParams,
-    ) -> ClaimedCustomerQuery<'c, 'a, 's, C, ClaimedCustomer, 5> {
-        self.bind(
-            client,
-            &params.campaign_id,
-            &params.after,
-            &params.most,
-            &params.until,
-            &params.now,
-        )
+        params: &'a LockAheadParams,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 3> {
+        self.bind(client, &params.campaign_id, &params.after, &params.most)
     }
 }
-pub struct ClaimAgainStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn claim_again() -> ClaimAgainStmt {
-    ClaimAgainStmt(
-        "WITH ran_out AS MATERIALIZED ( SELECT a.customer_id, c.full_name, c.email, c.phone, c.attributes FROM campaign_customers a CROSS JOIN LATERAL ( SELECT full_name, email, phone, attributes FROM customers WHERE customer_id = a.customer_id AND NOT opted_out OFFSET 0 ) AS c WHERE a.campaign_id = $1 AND a.lease_until < $2 AND a.delivery_status <= 1 AND NOT a.control ORDER BY a.lease_until LIMIT $3 ), taken AS ( UPDATE campaign_customers SET delivery_status = 1, seen = seen | 2, lease_until = $4, updated_at = $2 WHERE campaign_id = $1 AND customer_id = ANY (ARRAY(SELECT customer_id FROM ran_out)) AND delivery_status <= 1 RETURNING customer_id ) SELECT ran_out.customer_id, true AS free, full_name, email, phone, attributes FROM ran_out JOIN taken ON taken.customer_id = ran_out.customer_id ORDER BY ran_out.customer_id",
+pub struct HandOverStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn hand_over() -> HandOverStmt {
+    HandOverStmt(
+        "WITH taken AS ( UPDATE campaign_customers a SET delivery_status = 1, seen = seen | 2, lease_until = $1, updated_at = $2, address_key = i.address FROM unnest($3::uuid[], $4::uuid[]) AS i (customer_id, address) WHERE a.campaign_id = $5 AND a.customer_id = i.customer_id RETURNING 1 ) SELECT count(*) FROM taken",
         None,
     )
 }
-impl ClaimAgainStmt {
+impl HandOverStmt {
     pub async fn prepare<'a, C: GenericClient>(
         mut self,
         client: &'a C,
@@ -1416,50 +1307,174 @@ impl ClaimAgainStmt {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub fn bind<'c, 'a, 's, C: GenericClient>(
+    pub fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::ArraySql<Item = uuid::Uuid>,
+        T2: crate::ArraySql<Item = Option<uuid::Uuid>>,
+    >(
         &'s self,
         client: &'c C,
-        campaign_id: &'a i64,
-        now: &'a jiff::Timestamp,
-        most: &'a i64,
         until: &'a jiff::Timestamp,
-    ) -> ClaimedCustomerQuery<'c, 'a, 's, C, ClaimedCustomer, 4> {
-        ClaimedCustomerQuery {
+        now: &'a jiff::Timestamp,
+        customer_ids: &'a T1,
+        addresses: &'a T2,
+        campaign_id: &'a i64,
+    ) -> I64Query<'c, 'a, 's, C, i64, 5> {
+        I64Query {
             client,
-            params: [campaign_id, now, most, until],
+            params: [until, now, customer_ids, addresses, campaign_id],
             query: self.0,
             cached: self.1.as_ref(),
-            extractor: |
-                row: &tokio_postgres::Row,
-            | -> Result<ClaimedCustomerBorrowed, tokio_postgres::Error> {
-                Ok(ClaimedCustomerBorrowed {
-                    customer_id: row.try_get(0)?,
-                    free: row.try_get(1)?,
-                    full_name: row.try_get(2)?,
-                    email: row.try_get(3)?,
-                    phone: row.try_get(4)?,
-                    attributes: row.try_get(5)?,
-                })
-            },
-            mapper: |it| ClaimedCustomer::from(it),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
         }
     }
 }
-impl<'c, 'a, 's, C: GenericClient>
+impl<
+    'c,
+    'a,
+    's,
+    C: GenericClient,
+    T1: crate::ArraySql<Item = uuid::Uuid>,
+    T2: crate::ArraySql<Item = Option<uuid::Uuid>>,
+>
     crate::client::async_::Params<
         'c,
         'a,
         's,
-        ClaimAgainParams,
-        ClaimedCustomerQuery<'c, 'a, 's, C, ClaimedCustomer, 4>,
+        HandOverParams<T1, T2>,
+        I64Query<'c, 'a, 's, C, i64, 5>,
         C,
-    > for ClaimAgainStmt
+    > for HandOverStmt
 {
     fn params(
         &'s self,
         client: &'c C,
-        params: &'a ClaimAgainParams,
-    ) -> ClaimedCustomerQuery<'c, 'a, 's, C, ClaimedCustomer, 4> {
-        self.bind(client, &params.campaign_id, &params.now, &params.most, &params.until)
+        params: &'a HandOverParams<T1, T2>,
+    ) -> I64Query<'c, 'a, 's, C, i64, 5> {
+        self.bind(
+            client,
+            &params.until,
+            &params.now,
+            &params.customer_ids,
+            &params.addresses,
+            &params.campaign_id,
+        )
+    }
+}
+pub struct LeaveAddressesStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn leave_addresses() -> LeaveAddressesStmt {
+    LeaveAddressesStmt(
+        "INSERT INTO former_addresses (campaign_id, address_key, customer_id) SELECT $1, i.address, i.customer_id FROM unnest($2::uuid[], $3::uuid[]) AS i (address, customer_id) ON CONFLICT DO NOTHING RETURNING customer_id",
+        None,
+    )
+}
+impl LeaveAddressesStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::ArraySql<Item = uuid::Uuid>,
+        T2: crate::ArraySql<Item = uuid::Uuid>,
+    >(
+        &'s self,
+        client: &'c C,
+        campaign_id: &'a i64,
+        addresses: &'a T1,
+        customer_ids: &'a T2,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 3> {
+        UuidUuidQuery {
+            client,
+            params: [campaign_id, addresses, customer_ids],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+impl<
+    'c,
+    'a,
+    's,
+    C: GenericClient,
+    T1: crate::ArraySql<Item = uuid::Uuid>,
+    T2: crate::ArraySql<Item = uuid::Uuid>,
+>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        LeaveAddressesParams<T1, T2>,
+        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 3>,
+        C,
+    > for LeaveAddressesStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a LeaveAddressesParams<T1, T2>,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 3> {
+        self.bind(client, &params.campaign_id, &params.addresses, &params.customer_ids)
+    }
+}
+pub struct PassOverStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn pass_over() -> PassOverStmt {
+    PassOverStmt(
+        "UPDATE campaign_customers SET lease_until = '-infinity' WHERE campaign_id = $1 AND customer_id = ANY ($2) RETURNING customer_id",
+        None,
+    )
+}
+impl PassOverStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::ArraySql<Item = uuid::Uuid>>(
+        &'s self,
+        client: &'c C,
+        campaign_id: &'a i64,
+        customer_ids: &'a T1,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2> {
+        UuidUuidQuery {
+            client,
+            params: [campaign_id, customer_ids],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient, T1: crate::ArraySql<Item = uuid::Uuid>>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        PassOverParams<T1>,
+        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2>,
+        C,
+    > for PassOverStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a PassOverParams<T1>,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2> {
+        self.bind(client, &params.campaign_id, &params.customer_ids)
     }
 }

@@ -88,7 +88,9 @@ async fn another_worker_goes_on_where_one_has_left() {
     let job = the_job(&bank).await;
     assert_eq!((&job["status"], job.number("done")), (&json!("succeeded"), i64::from(MANY)));
     assert_eq!(bank.count(rows).await, 18_000);
-    let wanted = json!({"customers": MANY, "matched": 22_500, "opted_out": 4_500, "control": 0, "target": 18_000});
+    let wanted = json!({"customers": MANY, "matched": 22_500, "opted_out": 4_500, "suppressed": 0, "no_consent": 0,
+        "no_address": 0, "same_address": 0, "kyc_ineligible": 0, "responded": 0, "capped": 0, "control": 0,
+        "target": 18_000});
     assert_eq!(job["result"], wanted);
     let seen = bank.reader().sees_campaign(&campaign).await;
     assert_eq!(seen["audience"]["size"], 18_000);
@@ -132,7 +134,9 @@ async fn a_change_of_criteria_drops_the_audience_and_calls_off_its_job() {
     works_one_batch(&bank).await;
     let body = json!({"selection_criteria": {"attributes.balance": {"lte": 10}}});
     let changed = bank.maker().changes(&campaign, body).await.is(200);
-    let none = json!({"state": "none", "size": null, "control": null, "built_at": null});
+    let none = json!({"state": "none", "size": null, "built_at": null, "customers": null, "matched": null,
+        "opted_out": null, "suppressed": null, "no_consent": null, "no_address": null, "same_address": null,
+        "kyc_ineligible": null, "responded": null, "capped": null, "control": null, "target": null});
     assert_eq!(changed["audience"], none);
     assert_eq!(the_job(&bank).await["status"], "cancelled");
     assert_eq!(bank.count("SELECT count(*) FROM campaign_customers").await, 0);

@@ -4,3 +4,4 @@ mod building;
 mod picking;
 mod previewing;
 mod races;
+mod waterfall;

@@ -51,7 +51,8 @@ async fn the_audience_is_what_the_criteria_mean_in_memory() {
         let opted_out = matching.iter().filter(|it| it["opted_out"] == true).count();
         let target = matching.len() - opted_out;
         let wanted = json!({"customers": 299, "matched": matching.len(), "opted_out": opted_out,
-            "control": 0, "target": target});
+            "suppressed": 0, "no_consent": 0, "no_address": 0, "same_address": 0, "kyc_ineligible": 0,
+            "responded": 0, "capped": 0, "control": 0, "target": target});
         assert_eq!(result, wanted, "{criteria}");
         let audience = bank.reader().sees_campaign(&campaign).await["audience"].clone();
         assert_eq!((&audience["size"], &audience["state"]), (&json!(target), &json!("built")));

@@ -28,7 +28,12 @@ async fn a_new_campaign_is_a_draft_with_everything_the_contract_lists() {
         ("start_date", json!("2026-01-31T07:00:00Z")),
         ("end_date", json!("2027-12-31")),
         ("status", json!("draft")),
-        ("audience", json!({"state": "none", "size": null, "control": null, "built_at": null})),
+        (
+            "audience",
+            json!({"state": "none", "size": null, "built_at": null, "customers": null, "matched": null,
+                   "opted_out": null, "suppressed": null, "no_consent": null, "no_address": null, "same_address": null,
+                   "kyc_ineligible": null, "responded": null, "capped": null, "control": null, "target": null}),
+        ),
         ("created_by", json!("mary")),
         ("version", json!(1)),
     ] {
