@@ -1,7 +1,7 @@
 //! Reading the trail: a tenant's, an offer's, and what lies outside tenants.
 
 use jiff::Timestamp;
-use pg_types::RawJsonRef;
+use pg_types::{RawJsonRef, Role};
 use queries::client::GenericClient;
 use queries::queries::audit as sql;
 use queries::queries::audit::AuditRowBorrowed;
@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::door::Allowed;
 use crate::door::permissions::{Permission, ReadOfferAudit, ReadSystemAudit, ReadTenantAudit};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::offers::path::OfferPath;
 use crate::web::{Cursor, Keyed, Limit, Page, Path, Query, Reply, TenantPath, keyed};
 
@@ -78,10 +78,18 @@ pub async fn list_offer(
     at: Path<OfferPath>,
     page: Query<AuditPage>,
 ) -> Result<Reply<Page<AuditLog<'static>>>> {
+    let grant = by.granted().await?;
+    let sees_all = grant.has(Role::Admin) || grant.has(Role::Approver);
     by.read(async |lane| {
         let tenant = at.tenant_name.as_str();
         let before = page.after.as_ref().map_or(i64::MAX, |cursor| cursor.0);
-        crate::offers::store::must_have_existed(lane, tenant, at.offer_id).await?;
+        if !crate::offers::store::made_by(lane, tenant, at.offer_id, &grant.actor).await?
+            && !sees_all
+        {
+            return Err(Error::forbidden(
+                "with the role create, only the trail of an offer that one made",
+            ));
+        }
         let id = at.offer_id.to_string();
         let rows = of_entity(lane, (tenant, "offer", &id), before, page.limit.plus_one()).await?;
         Page::reply(rows, page.limit)

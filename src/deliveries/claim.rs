@@ -2,7 +2,7 @@
 //! with one statement for all its customers, so no two senders ever get the same one.
 
 use jiff::{SignedDuration, Timestamp};
-use pg_types::{CampaignStatus, RawJsonRef};
+use pg_types::RawJsonRef;
 use queries::queries::deliveries as sql;
 use queries::queries::deliveries::{ClaimCursor, ClaimedCampaign, ClaimedCustomerBorrowed};
 use schemars::JsonSchema;
@@ -12,6 +12,7 @@ use serde_json::value::RawValue;
 use uuid::Uuid;
 
 use crate::audit::Entry;
+use crate::campaigns::guard;
 use crate::door::permissions::Deliver;
 use crate::door::{Allowed, Tx};
 use crate::error::{Error, Result};
@@ -77,7 +78,7 @@ pub async fn claim(
 ) -> Result<Reply<Claim<'static, Contact<'static>>>> {
     by.write(async |tx| {
         let cursor = lock_cursor(tx, at.campaign_id).await?;
-        let campaign = active_campaign(tx, at.campaign_id).await?;
+        let campaign = active_campaign(tx, at.campaign_id, by.app().now()).await?;
         let lease = Lease::new(by.app().now(), &body)?;
         let mut round = Round::new(at.campaign_id, &cursor, &campaign, lease);
         if round.built_at != cursor.built_at {
@@ -113,15 +114,12 @@ async fn lock_cursor(tx: &Tx<'_>, campaign_id: i64) -> Result<ClaimCursor> {
     opened.ok_or(Error::NotFound)
 }
 
-async fn active_campaign(tx: &Tx<'_>, campaign_id: i64) -> Result<ClaimedCampaign> {
+async fn active_campaign(tx: &Tx<'_>, campaign_id: i64, now: Timestamp) -> Result<ClaimedCampaign> {
     let tenant = &tx.grant().key_tenant;
     let found = sql::campaign_to_claim().bind(tx, &campaign_id, tenant).opt().await?;
     let campaign = found.ok_or(Error::NotFound)?;
-    if campaign.status == CampaignStatus::Active {
-        return Ok(campaign);
-    }
-    let detail = format!("the campaign is {}", campaign.status);
-    Err(Error::Conflict("campaign_not_active", detail))
+    guard::may_hand_out(tx, &campaign.tenant_name, campaign_id, now).await?;
+    Ok(campaign)
 }
 
 /// From when to when customers are a sender's.

@@ -20,6 +20,8 @@ pub struct Grant {
     pub roles: Vec<Role>,
     /// The tenant that an API key is bound to; `None`: every tenant.
     pub key_tenant: Option<String>,
+    /// Whether the tenant of the path is archived: nothing in it changes.
+    pub(super) archived: bool,
 }
 
 impl Grant {
@@ -43,7 +45,7 @@ pub(super) async fn check(
             let found =
                 auth::user_grant().bind(client, &tenant, session, &username.as_str()).opt().await?;
             let user = found.ok_or(Error::Unauthorized)?;
-            judge_user(username.as_str(), user, holders)
+            judge_user(username.as_str(), tenant, user, holders)
         }
         Credentials::Key { hash, certificate } => {
             let found = auth::key_grant().bind(client, &hash.as_slice()).opt().await?;
@@ -53,12 +55,22 @@ pub(super) async fn check(
     }
 }
 
-fn judge_user(username: &str, user: auth::UserGrant, holders: Holders) -> Result<Grant> {
+fn judge_user(
+    username: &str,
+    tenant: &str,
+    user: auth::UserGrant,
+    holders: Holders,
+) -> Result<Grant> {
     if user.must_change_password && !matches!(holders, Holders::PasswordDue) {
         let detail = "change your password first: POST /auth/change-password".to_owned();
         return Err(Error::Forbidden("password_change_required", detail));
     }
-    let grant = Grant { actor: username.to_owned(), roles: user.roles, key_tenant: None };
+    let grant = Grant {
+        actor: username.to_owned(),
+        roles: user.roles,
+        key_tenant: None,
+        archived: user.tenant_archived,
+    };
     match holders {
         Holders::SignedIn | Holders::PasswordDue => Ok(grant),
         Holders::SuperAdmin | Holders::SuperAdminOrKey(_) if user.is_super_admin => Ok(grant),
@@ -72,12 +84,21 @@ fn judge_user(username: &str, user: auth::UserGrant, holders: Holders) -> Result
         Holders::Tenant(_)
             if grant.roles.is_empty() && user.tenant_exists && user.is_super_admin =>
         {
-            Err(Error::Forbidden("no_tenant_role", "you have no role in this tenant".to_owned()))
+            Err(no_tenant_role(username, tenant))
         }
         Holders::Tenant(_) if grant.roles.is_empty() => Err(Error::NotFound),
         Holders::Tenant(roles) if roles.iter().any(|role| grant.has(*role)) => Ok(grant),
         Holders::Tenant(_) => Err(Error::forbidden("your role in this tenant does not allow this")),
     }
+}
+
+/// What a super admin needs in a tenant is one call away, and the refusal says which.
+fn no_tenant_role(username: &str, tenant: &str) -> Error {
+    let detail = format!(
+        "you have no role in this tenant; a super admin gives one with POST /sa/user-tenant-roles \
+         {{\"username\": \"{username}\", \"tenant_name\": \"{tenant}\", \"role\": \"admin\"}}"
+    );
+    Error::Forbidden("no_tenant_role", detail)
 }
 
 /// A key that is bound to a certificate is worth nothing without it.
@@ -92,7 +113,7 @@ fn judge_key(key: auth::KeyGrant, holders: Holders) -> Result<Grant> {
             if key.scopes.iter().any(|held| held == scope.as_str()) =>
         {
             let actor = format!("key:{}", key.id);
-            Ok(Grant { actor, roles: Vec::new(), key_tenant: key.tenant_name })
+            Ok(Grant { actor, roles: Vec::new(), key_tenant: key.tenant_name, archived: false })
         }
         Holders::Tenant(_) => Err(Error::NotFound),
         _ => Err(Error::forbidden("this API key does not allow this")),

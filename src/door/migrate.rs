@@ -11,6 +11,7 @@ const MIGRATIONS: &[(i32, &str, &str)] = &[
     (4, "webhooks", include_str!("../../migrations/0004_webhooks.sql")),
     (5, "key_certificates", include_str!("../../migrations/0005_key_certificates.sql")),
     (6, "lockouts", include_str!("../../migrations/0006_lockouts.sql")),
+    (8, "tenants_and_windows", include_str!("../../migrations/0008_tenants_and_windows.sql")),
 ];
 
 /// Those after which a program that does not know them cannot work with the database any more. All others only add, so

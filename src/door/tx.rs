@@ -77,7 +77,7 @@ impl<'c> Tx<'c> {
     }
 
     fn of(inner: Transaction<'c>, actor: String, if_match: IfMatch) -> Self {
-        let grant = Grant { actor, roles: Vec::new(), key_tenant: None };
+        let grant = Grant { actor, roles: Vec::new(), key_tenant: None, archived: false };
         let (also, events) = (Mutex::default(), Mutex::default());
         let (wakes_workers, wakes_dispatcher) = (AtomicBool::new(false), AtomicBool::new(false));
         Self {

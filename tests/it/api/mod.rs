@@ -1,6 +1,7 @@
 //! The API, route by route: a file for each feature.
 
 mod api_keys;
+mod archiving;
 mod audience_reads;
 mod audiences;
 mod auth;
@@ -12,11 +13,13 @@ mod deliveries;
 mod due;
 mod hashing;
 mod jobs;
+mod leavers;
 mod lockouts;
 mod offers;
 mod password_due;
 mod roles;
 mod rotation;
+mod sent_back;
 mod sessions;
 mod tenants;
 mod users;
