@@ -10,10 +10,11 @@ SELECT campaign_id FROM campaigns
 WHERE tenant_name = :tenant AND campaign_id = :campaign_id AND deleted_at IS NULL
 FOR NO KEY UPDATE;
 
---: Member(full_name?, email?, segment?, sent_at?)
+--: Member(external_id?, full_name?, email?, phone?, segment?, reason?, sent_at?)
 
 --! list : Member
-SELECT a.customer_id, c.full_name, c.email, c.segment, a.delivery_status, a.control, a.sent_at, a.updated_at
+SELECT a.customer_id, c.external_id, c.full_name, c.email, c.phone, c.segment, a.delivery_status, a.control, a.reason,
+       a.sent_at, a.updated_at
 FROM campaigns k
 JOIN campaign_customers a ON a.campaign_id = k.campaign_id
 LEFT JOIN customers c ON c.customer_id = a.customer_id
@@ -21,7 +22,8 @@ WHERE k.tenant_name = :tenant AND k.campaign_id = :campaign_id AND k.deleted_at 
 ORDER BY a.customer_id LIMIT :most;
 
 --! list_by_status : Member
-SELECT a.customer_id, c.full_name, c.email, c.segment, a.delivery_status, a.control, a.sent_at, a.updated_at
+SELECT a.customer_id, c.external_id, c.full_name, c.email, c.phone, c.segment, a.delivery_status, a.control, a.reason,
+       a.sent_at, a.updated_at
 FROM campaigns k
 JOIN campaign_customers a ON a.campaign_id = k.campaign_id
 LEFT JOIN customers c ON c.customer_id = a.customer_id

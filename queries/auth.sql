@@ -2,7 +2,7 @@
 
 --! user_grant : UserGrant
 SELECT u.is_super_admin, u.must_change_password,
-       t.tenant_name IS NOT NULL AS tenant_exists,
+       t.tenant_name IS NOT NULL AS tenant_exists, t.archived_at IS NOT NULL AS tenant_archived,
        ARRAY(SELECT m.role FROM group_members m
              WHERE m.username = u.username AND m.tenant_name = t.tenant_name) AS roles
 FROM sessions s
@@ -71,7 +71,7 @@ FROM users WHERE username = :username;
 SELECT m.tenant_name, array_agg(m.role ORDER BY m.role) AS roles
 FROM group_members m
 JOIN tenants t ON t.tenant_name = m.tenant_name AND t.deleted_at IS NULL
-WHERE m.username = :username
+WHERE m.username = :username AND (:archived OR t.archived_at IS NULL)
 GROUP BY m.tenant_name ORDER BY m.tenant_name;
 
 --! ping

@@ -1,10 +1,6 @@
 -- Picking a campaign's customers; the insertion itself is compiled from the criteria by campaigns/build.rs. Claims see by
 -- audience_built_at that customers were added.
 
---! status_of
-SELECT status FROM campaigns
-WHERE tenant_name = :tenant AND campaign_id = :campaign_id AND deleted_at IS NULL;
-
 --! plan : Plan()
 SELECT selection_criteria, control_percent FROM campaigns
 WHERE tenant_name = :tenant AND campaign_id = :campaign_id AND deleted_at IS NULL;

@@ -6,18 +6,18 @@ INSERT INTO campaigns (tenant_name, offer_id, name, description, selection_crite
 VALUES (:tenant, :offer_id, :name, :description, :selection_criteria, :control_percent,
         :start_date, :end_date, :starts_at, :ends_at, :actor, :actor)
 RETURNING campaign_id, tenant_name, offer_id, name, description, selection_criteria, control_percent, start_date,
-          end_date, status, audience_state, audience_size, audience_control, audience_built_at,
+          end_date, starts_at, ends_at, status, audience_state, audience_size, audience_control, audience_built_at,
           audience_counts, created_by, created_at, updated_at, version;
 
 --! get : Campaign
 SELECT campaign_id, tenant_name, offer_id, name, description, selection_criteria, control_percent, start_date,
-       end_date, status, audience_state, audience_size, audience_control, audience_built_at,
+       end_date, starts_at, ends_at, status, audience_state, audience_size, audience_control, audience_built_at,
        audience_counts, created_by, created_at, updated_at, version
 FROM campaigns WHERE tenant_name = :tenant AND campaign_id = :campaign_id AND deleted_at IS NULL;
 
 --! list (status?, offer_id?) : Campaign
 SELECT campaign_id, tenant_name, offer_id, name, description, selection_criteria, control_percent, start_date,
-       end_date, status, audience_state, audience_size, audience_control, audience_built_at,
+       end_date, starts_at, ends_at, status, audience_state, audience_size, audience_control, audience_built_at,
        audience_counts, created_by, created_at, updated_at, version
 FROM campaigns
 WHERE tenant_name = :tenant AND campaign_id < :before AND deleted_at IS NULL
@@ -53,7 +53,7 @@ SET offer_id = :offer_id, name = :name, description = :description, selection_cr
     ends_at = :ends_at, status = :status, updated_by = :actor, updated_at = now(), version = version + 1
 WHERE tenant_name = :tenant AND campaign_id = :campaign_id AND deleted_at IS NULL
 RETURNING campaign_id, tenant_name, offer_id, name, description, selection_criteria, control_percent, start_date,
-          end_date, status, audience_state, audience_size, audience_control, audience_built_at,
+          end_date, starts_at, ends_at, status, audience_state, audience_size, audience_control, audience_built_at,
           audience_counts, created_by, created_at, updated_at, version;
 
 -- Criteria may name people: nobody finds them here any more, so they go.
@@ -78,12 +78,30 @@ SELECT tenant_name, campaign_id FROM campaigns
 WHERE status IN ('active', 'paused') AND deleted_at IS NULL AND ends_at <= :now
 ORDER BY ends_at LIMIT :most;
 
--- Whether a newer version took an offer's place, by way of others that were never approved too: then its campaigns go
--- on. Deleting that version, or one in between, gives the place back to nobody.
---! succeeded
-WITH RECURSIVE newer AS (
-    SELECT offer_id, status FROM offers WHERE tenant_name = :tenant AND revises = :offer_id
+-- What a campaign's states depend on besides the campaign, with the campaign as it is. The offer is its own, or the one that
+-- it is about to have. An offer is succeeded if an approved version took its place; where that is not written down, by a
+-- newer version that was approved, by way of others that were never approved too. Deleting that version, or one in between,
+-- gives the place back to nobody.
+--! standing (offer_id?) : Standing(offer_status?)
+WITH RECURSIVE asked AS (
+    SELECT tenant_name, campaign_id, coalesce(:offer_id, offer_id) AS offer_id, status, starts_at, ends_at
+    FROM campaigns WHERE tenant_name = :tenant AND campaign_id = :campaign_id AND deleted_at IS NULL
+), newer AS (
+    SELECT o.offer_id, o.status FROM asked a JOIN offers o ON o.tenant_name = :tenant AND o.revises = a.offer_id
     UNION ALL
     SELECT o.offer_id, o.status FROM newer n JOIN offers o ON o.tenant_name = :tenant AND o.revises = n.offer_id
 )
-SELECT EXISTS (SELECT FROM newer WHERE status IN ('approved', 'retired')) AS succeeded;
+SELECT a.status, a.starts_at, a.ends_at, t.archived_at IS NOT NULL AS archived,
+       CASE WHEN o.deleted_at IS NULL THEN o.status END AS offer_status,
+       CASE WHEN o.status = 'approved' THEN false
+            WHEN o.replaced_by IS NOT NULL THEN true
+            ELSE EXISTS (SELECT FROM newer WHERE status IN ('approved', 'retired')) END AS succeeded
+FROM asked a
+JOIN tenants t ON t.tenant_name = a.tenant_name
+LEFT JOIN offers o ON o.tenant_name = :tenant AND o.offer_id = a.offer_id;
+
+-- Of a tenant that is put away: what is planned or runs, in the order in which others lock it.
+--! running
+SELECT campaign_id, offer_id, status FROM campaigns
+WHERE tenant_name = :tenant AND deleted_at IS NULL AND status IN ('scheduled', 'active', 'paused')
+ORDER BY campaign_id FOR UPDATE;

@@ -1,11 +1,11 @@
---: Tenant(description?)
+--: Tenant(description?, archived_at?)
 
 -- A deleted tenant's row stays: its name is not given out again.
 --! create (description?) : Tenant
-INSERT INTO tenants (tenant_name, description, four_eyes)
-VALUES (:tenant, :description, :four_eyes)
+INSERT INTO tenants (tenant_name, description, four_eyes, time_zone)
+VALUES (:tenant, :description, :four_eyes, :time_zone)
 ON CONFLICT (tenant_name) DO NOTHING
-RETURNING tenant_name, description, four_eyes, created_at, updated_at, version;
+RETURNING tenant_name, description, four_eyes, time_zone, archived_at, created_at, updated_at, version;
 
 --! create_groups
 INSERT INTO groups (tenant_name, role, name)
@@ -17,28 +17,38 @@ INSERT INTO offer_configs (tenant_name, updated_by) VALUES (:tenant, :actor)
 RETURNING version;
 
 --! get : Tenant
-SELECT tenant_name, description, four_eyes, created_at, updated_at, version
+SELECT tenant_name, description, four_eyes, time_zone, archived_at, created_at, updated_at, version
 FROM tenants WHERE tenant_name = :tenant AND deleted_at IS NULL;
 
 --! list : Tenant
-SELECT tenant_name, description, four_eyes, created_at, updated_at, version
-FROM tenants WHERE tenant_name > :after AND deleted_at IS NULL
+SELECT tenant_name, description, four_eyes, time_zone, archived_at, created_at, updated_at, version
+FROM tenants WHERE tenant_name > :after AND deleted_at IS NULL AND (:archived OR archived_at IS NULL)
 ORDER BY tenant_name LIMIT :most;
 
 --! lock : Tenant
-SELECT tenant_name, description, four_eyes, created_at, updated_at, version
+SELECT tenant_name, description, four_eyes, time_zone, archived_at, created_at, updated_at, version
 FROM tenants WHERE tenant_name = :tenant AND deleted_at IS NULL
 FOR UPDATE;
 
 -- For what is about to be put into the tenant: it cannot be deleted meanwhile.
 --! hold
-SELECT true AS held FROM tenants WHERE tenant_name = :tenant AND deleted_at IS NULL
+SELECT time_zone FROM tenants WHERE tenant_name = :tenant AND deleted_at IS NULL
 FOR KEY SHARE;
 
 --! update (description?) : Tenant
-UPDATE tenants SET description = :description, four_eyes = :four_eyes, updated_at = now(), version = version + 1
+UPDATE tenants SET description = :description, four_eyes = :four_eyes, time_zone = :time_zone,
+    updated_at = now(), version = version + 1
 WHERE tenant_name = :tenant AND deleted_at IS NULL
-RETURNING tenant_name, description, four_eyes, created_at, updated_at, version;
+RETURNING tenant_name, description, four_eyes, time_zone, archived_at, created_at, updated_at, version;
+
+--! archive (archived_at?) : Tenant
+UPDATE tenants SET archived_at = :archived_at, updated_at = now(), version = version + 1
+WHERE tenant_name = :tenant AND deleted_at IS NULL
+RETURNING tenant_name, description, four_eyes, time_zone, archived_at, created_at, updated_at, version;
+
+-- Who has, or had, this name.
+--! named
+SELECT deleted_at IS NOT NULL AS deleted FROM tenants WHERE tenant_name = :tenant;
 
 --! is_empty
 SELECT NOT EXISTS (SELECT FROM offers WHERE tenant_name = :tenant AND deleted_at IS NULL)

@@ -43,6 +43,21 @@ SET deleted_at = now(), is_active = false, is_super_admin = false, password_hash
 WHERE username = :username AND deleted_at IS NULL
 RETURNING version;
 
+-- Who has, or had, this name.
+--! named
+SELECT deleted_at IS NOT NULL AS deleted FROM users WHERE username = :username;
+
+-- The keys that this user made and that still work.
+--! live_keys
+SELECT id FROM api_keys
+WHERE created_by = :username AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > :now)
+ORDER BY id;
+
+--! revoke_live_keys
+UPDATE api_keys SET revoked_at = now()
+WHERE created_by = :username AND revoked_at IS NULL
+RETURNING id;
+
 -- Roles: who is in which group of which tenant ---------------------------------------------------------------------------
 
 --: Membership()

@@ -30,6 +30,9 @@ pub enum Error {
     /// 409 with its code and sentence.
     #[error("{1}")]
     Conflict(&'static str, String),
+    /// 409 of what the object is, with one entry per fault.
+    #[error("{1}")]
+    Unfit(&'static str, String, Vec<Fault>),
     /// 412: `If-Match` names another version.
     #[error("the object has version {0} now")]
     PreconditionFailed(i64),
@@ -93,10 +96,37 @@ impl Error {
         Self::Conflict("invalid_transition", format!("cannot {what}: the status is {status}"))
     }
 
+    /// 409 `version_mismatch`, naming the present version.
+    #[must_use]
+    pub fn version_mismatch(present: i64) -> Self {
+        Self::Conflict("version_mismatch", format!("the object has version {present} now"))
+    }
+
+    /// 409 `tenant_archived`.
+    #[must_use]
+    pub fn archived() -> Self {
+        let detail = "the tenant is archived: it can be read, but not changed; a super admin opens it again with \
+                      POST /sa/tenants/{tenant_name}/unarchive";
+        Self::Conflict("tenant_archived", detail.to_owned())
+    }
+
     /// 409 `already_exists`.
     #[must_use]
     pub fn exists(detail: &str) -> Self {
         Self::Conflict("already_exists", detail.to_owned())
+    }
+
+    /// 409 `already_exists` for a name of a kind of object that is taken, by one that was deleted or not.
+    #[must_use]
+    pub fn taken(kind: &str, name: &str, deleted: bool) -> Self {
+        let detail = if deleted {
+            format!(
+                "a {kind} called {name} was there before and was deleted; its name is not given out again"
+            )
+        } else {
+            format!("there is a {kind} called {name} already")
+        };
+        Self::Conflict("already_exists", detail)
     }
 
     /// Something that must not happen.
@@ -139,7 +169,7 @@ impl Error {
             Self::Forbidden(code, _) => (StatusCode::FORBIDDEN, code),
             Self::NotFound => (StatusCode::NOT_FOUND, "not_found"),
             Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed"),
-            Self::Conflict(code, _) => (StatusCode::CONFLICT, code),
+            Self::Conflict(code, _) | Self::Unfit(code, _, _) => (StatusCode::CONFLICT, code),
             Self::PreconditionFailed(_) => (StatusCode::PRECONDITION_FAILED, "precondition_failed"),
             Self::BadRequest(_) => (StatusCode::BAD_REQUEST, "bad_request"),
             Self::TooSlow => (StatusCode::REQUEST_TIMEOUT, "request_timeout"),

@@ -1,7 +1,7 @@
 //! Reading the trail: a tenant's, an offer's, and what lies outside tenants.
 
 use jiff::Timestamp;
-use pg_types::RawJsonRef;
+use pg_types::{RawJsonRef, Role};
 use queries::client::GenericClient;
 use queries::queries::audit as sql;
 use queries::queries::audit::AuditRowBorrowed;
@@ -9,10 +9,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::filter::{AuditFilter, Conditions};
-use crate::door::Allowed;
 use crate::door::credentials::hex;
 use crate::door::permissions::{Permission, ReadOfferAudit, ReadSystemAudit, ReadTenantAudit};
-use crate::error::Result;
+use crate::door::{Allowed, Grant};
+use crate::error::{Error, Result};
 use crate::offers::path::OfferPath;
 use crate::web::{Keyed, Page, Path, Query, Reply, TenantPath, keyed};
 
@@ -65,22 +65,37 @@ pub async fn list_offer(
     filter: Query<AuditFilter>,
 ) -> Result<Reply<Page<AuditLog<'static>>>> {
     let (tenant, id) = (at.tenant_name.as_str(), at.offer_id.to_string());
+    let grant = by.granted().await?;
     let before = filter.before();
     if !filter.conditions.is_empty() {
         let conditions = filter.conditions.of_entity("offer", &id);
         return by
             .read_slow(async |session, _| {
-                crate::offers::store::must_have_existed(session, tenant, at.offer_id).await?;
+                must_see(session, &grant, tenant, at.offer_id).await?;
                 list(session, tenant, &conditions, &filter).await
             })
             .await;
     }
     by.list(async |lane| {
-        crate::offers::store::must_have_existed(lane, tenant, at.offer_id).await?;
+        must_see(lane, &grant, tenant, at.offer_id).await?;
         let rows = of_entity(lane, (tenant, "offer", &id), before, filter.limit.plus_one()).await?;
         Page::reply(rows, filter.limit)
     })
     .await
+}
+
+/// Refuses an offer's trail to one who neither checks offers nor made this one; 404 if there never was such an offer.
+async fn must_see(
+    client: &impl GenericClient,
+    grant: &Grant,
+    tenant: &str,
+    offer_id: i64,
+) -> Result<()> {
+    let made = crate::offers::store::made_by(client, tenant, offer_id, &grant.actor).await?;
+    if made || grant.has(Role::Admin) || grant.has(Role::Approver) {
+        return Ok(());
+    }
+    Err(Error::forbidden("with the role create, only the trail of an offer that one made"))
 }
 
 /// The steps of one entity (its tenant, kind and id) before an id, newest first.

@@ -14,7 +14,7 @@ use crate::audit::Entry;
 use crate::door::permissions::{OwnAccount, OwnTenants};
 use crate::door::{Allowed, Knock, Look, NewSession, Public};
 use crate::error::{Error, Result};
-use crate::web::{Body, Client, Deleted, Fault, Message, Reply, Username};
+use crate::web::{Body, Client, Deleted, Fault, Message, Query, Reply, Username};
 
 /// An access token (RFC 6749, 5.1).
 #[derive(Debug, Serialize, JsonSchema)]
@@ -176,12 +176,23 @@ pub async fn me(by: Allowed<OwnAccount>) -> Result<Reply<Me<'static>>> {
     .await
 }
 
+/// Which tenants to list.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct TenantFilter {
+    /// Archived ones too.
+    archived: bool,
+}
+
 /// The tenants in which one has roles.
-pub async fn my_tenants(by: Allowed<OwnTenants>) -> Result<Reply<Vec<MyTenant>>> {
+pub async fn my_tenants(
+    by: Allowed<OwnTenants>,
+    filter: Query<TenantFilter>,
+) -> Result<Reply<Vec<MyTenant>>> {
     let (username, _) = by.user().await?;
     by.read(async |lane| {
         let tenants = sql::my_tenants()
-            .bind(lane, &username.as_str())
+            .bind(lane, &username.as_str(), &filter.archived)
             .map(|row| MyTenant {
                 tenant_name: row.tenant_name.to_owned(),
                 roles: row.roles.collect(),

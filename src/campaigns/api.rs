@@ -15,6 +15,7 @@ use crate::door::Allowed;
 use crate::door::permissions::{DeleteCampaigns, ProcessCampaigns, ReadCampaigns, WriteCampaigns};
 use crate::error::{Error, Result};
 use crate::jobs::view::{self, Job};
+use crate::tenants::store as tenants;
 use crate::web::{
     Accepted, Body, Created, Cursor, Deleted, Limit, Page, Patch, Path, Query, Reply, TenantName,
     TenantPath, keyed,
@@ -45,9 +46,9 @@ pub struct NewCampaign {
     /// Which customers it is for; `{}` while nobody knows.
     #[schemars(with = "serde_json::Map<String, serde_json::Value>")]
     pub(super) selection_criteria: RawJson,
-    /// A date, with which the campaign begins, or an RFC 3339 timestamp.
+    /// A date, with which the campaign begins, or a timestamp. Dates, and times without an offset, are the tenant's.
     pub(super) start_date: String,
-    /// A date, with which it ends, or an RFC 3339 timestamp.
+    /// A date, with which it ends, or a timestamp.
     pub(super) end_date: String,
     #[serde(default)]
     pub(super) control_percent: Percent,
@@ -95,7 +96,8 @@ pub async fn create(
 ) -> Result<Created<Campaign<'static>>> {
     by.write(async |tx| {
         let tenant = at.tenant_name.as_str();
-        let plan = Plan::of_new(&body)?;
+        let zone = tenants::hold_zone(tx, &at.tenant_name).await?;
+        let plan = Plan::of_new(&body, &zone)?;
         let offer = sql::hold_offer().bind(tx, &tenant, &plan.offer_id).opt().await?;
         plan::check_named(plan.status, offer)?;
         let (id, reply) = sql::create()

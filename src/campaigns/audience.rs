@@ -14,6 +14,7 @@ use queries::queries::builds as sql;
 use serde::{Deserialize, Serialize};
 
 use super::build::{Batches, Watermark};
+use super::guard::{Aim, Standing};
 use super::{news, plan, store};
 use crate::door::{Done, JobScope, Progress, Stop, Tx};
 use crate::error::{Error, Result};
@@ -75,7 +76,7 @@ async fn run(scope: &JobScope) -> Result<Done, Stop> {
         let begun = Instant::now();
         at = scope
             .batch(async |tx| {
-                heed_pause(scope, tx, campaign_id, params).await?;
+                look(scope, tx, campaign_id, params).await?;
                 let next = batches.next(tx, at, size).await?;
                 let done = next.counts.customers;
                 let total = if next.complete { done } else { total.max(done) };
@@ -130,16 +131,19 @@ async fn prepare(
     Ok((batches, total))
 }
 
-async fn heed_pause(
-    scope: &JobScope,
-    tx: &Tx<'_>,
-    campaign_id: i64,
-    params: Params,
-) -> Result<(), Stop> {
-    let status = sql::status_of().bind(tx, &scope.tenant(), &campaign_id).opt().await?;
-    match status {
-        Some(CampaignStatus::Paused) if !params.while_paused => Err(Stop::Later(PAUSE)),
-        _ => Ok(()),
+/// Looks before each batch whether the campaign is paused, and whether its customers may still be picked.
+async fn look(scope: &JobScope, tx: &Tx<'_>, campaign_id: i64, params: Params) -> Result<(), Stop> {
+    let standing = match Standing::of(tx, scope.tenant(), campaign_id, None).await {
+        Ok(standing) => standing,
+        Err(Error::NotFound) => return Err(Stop::refused("the campaign was deleted")),
+        Err(error) => return Err(error.into()),
+    };
+    if standing.status == CampaignStatus::Paused && !params.while_paused {
+        return Err(Stop::Later(PAUSE));
+    }
+    match standing.may(Aim::Pick, scope.app().now()) {
+        Err(Error::Conflict(_, why)) => Err(Stop::refused(why)),
+        looked => Ok(looked?),
     }
 }
 

@@ -28,13 +28,17 @@ pub struct MemberFilter {
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Member<'a> {
     customer_id: Uuid,
+    external_id: Option<&'a str>,
     full_name: Option<&'a str>,
     email: Option<&'a str>,
+    phone: Option<&'a str>,
     segment: Option<&'a str>,
     /// The highest status seen.
     delivery_status: DeliveryStatus,
     /// In the control group: never contacted.
     control: bool,
+    /// The sender's latest remark.
+    reason: Option<&'a str>,
     sent_at: Option<Timestamp>,
     updated_at: Timestamp,
 }
@@ -88,11 +92,14 @@ fn member(row: MemberBorrowed<'_>) -> Result<Keyed<Uuid>> {
     let status = DeliveryStatus::from_number(row.delivery_status);
     let member = Member {
         customer_id: row.customer_id,
+        external_id: row.external_id,
         full_name: row.full_name,
         email: row.email,
+        phone: row.phone,
         segment: row.segment,
         delivery_status: status.ok_or_else(|| Error::internal("a status of a newer version"))?,
         control: row.control,
+        reason: row.reason,
         sent_at: row.sent_at,
         updated_at: row.updated_at,
     };

@@ -2,17 +2,19 @@
 //! row, so that any number of nodes may do this at once.
 //!
 //! A scheduled campaign whose offer was retired by hand must not start: when its time comes it is put back to draft,
-//! with the reason in the trail. If a newer version took the offer's place, its campaigns go on.
+//! with the reason in the trail. If a newer version took the offer's place, its campaigns go on. One whose whole window went
+//! by while no program ran is completed, and nobody is written to.
 
 use jiff::Timestamp;
-use pg_types::CampaignStatus::{self, Active, Draft, Scheduled};
-use pg_types::{AudienceState, OfferStatus};
+use pg_types::AudienceState;
+use pg_types::CampaignStatus::{self, Active, Completed, Draft, Scheduled};
 use queries::queries::campaigns as sql;
+use queries::queries::campaigns::LockedCampaign;
 use serde_json::json;
 
+use super::guard::{Aim, Standing};
 use super::news::Turned;
-use super::store::{self, Locked};
-use super::{lifecycle, news, update};
+use super::{lifecycle, news, store, update};
 use crate::app::App;
 use crate::audit::Entry;
 use crate::door::{Operator, Tx};
@@ -46,40 +48,44 @@ pub async fn turn_due(app: &App) -> Result<usize> {
 }
 
 async fn turn(tx: &Tx<'_>, tenant: &TenantName, id: i64, now: Timestamp) -> Result<(bool, Entry)> {
-    let locked = store::lock(tx, tenant, id, None).await?;
-    let campaign = &locked.campaign;
+    let campaign = store::lock(tx, tenant, id, None).await?.campaign;
     let from = campaign.status;
     let due = lifecycle::by_itself(from, campaign.starts_at, campaign.ends_at, now);
     let Some(due) = due else { return Ok((false, Entry::unchanged())) };
     let tenant = tenant.as_str();
-    let to = if due == Active && !may_start(tx, tenant, &locked).await? { Draft } else { due };
+    let refusal = match due {
+        Active => Standing::of(tx, tenant, id, None).await?.may(Aim::Run, now).err(),
+        _ => None,
+    };
+    let to = if refusal.is_some() { Draft } else { due };
     let built = campaign.audience_state == AudienceState::Built;
     update::follow(tx, tenant, id, (from, to), built, now).await?;
-    let version = set_status(tx, tenant, id, to).await?;
+    let states = lifecycle::from_states_by_itself(to);
+    let version = sql::turn().bind(tx, &to, &tx.actor(), &tenant, &id, &states).one().await?;
     let offer_id = campaign.offer_id;
     news::turned(tx, &Turned { tenant, campaign_id: id, offer_id, from, to, version })?;
     let entry = store::entry(tenant, store::verb(from, to), id);
     let entry = entry.status(Some(from.as_str()), Some(to.as_str()));
-    if to == Draft {
-        tracing::warn!(
-            tenant,
-            campaign_id = id,
-            "a campaign cannot start: its offer is not approved"
-        );
-        let why = json!({"offer_id": campaign.offer_id, "offer_not_approved": locked.offer});
-        return Ok((true, entry.changes(&why)?));
-    }
-    Ok((true, entry))
+    Ok((true, with_reason(entry, &campaign, (from, to), refusal)?))
 }
 
-async fn may_start(tx: &Tx<'_>, tenant: &str, locked: &Locked) -> Result<bool> {
-    if locked.campaign.status != Scheduled || locked.offer == Some(OfferStatus::Approved) {
-        return Ok(true);
+/// The entry with what people would ask about it: why a campaign did not start, and that one was over before it could.
+fn with_reason(
+    entry: Entry,
+    campaign: &LockedCampaign,
+    turn: (CampaignStatus, CampaignStatus),
+    refusal: Option<Error>,
+) -> Result<Entry> {
+    if let Some(refusal) = refusal {
+        let (code, campaign_id) = (refusal.status().1, campaign.campaign_id);
+        tracing::warn!(campaign_id, code, "a campaign cannot start and is a draft again");
+        let why = json!({"offer_id": campaign.offer_id, code: refusal.detail()});
+        return entry.changes(&why);
     }
-    Ok(sql::succeeded().bind(tx, &tenant, &locked.campaign.offer_id).one().await?)
-}
-
-async fn set_status(tx: &Tx<'_>, tenant: &str, id: i64, to: CampaignStatus) -> Result<i64> {
-    let from = lifecycle::from_states(to);
-    Ok(sql::turn().bind(tx, &to, &tx.actor(), &tenant, &id, &from).one().await?)
+    if turn == (Scheduled, Completed) {
+        let window = json!({"starts_at": campaign.starts_at, "ends_at": campaign.ends_at});
+        tracing::warn!(campaign_id = campaign.campaign_id, "a campaign was over before it started");
+        return entry.changes(&json!({"missed_window": window}));
+    }
+    Ok(entry)
 }

@@ -25,16 +25,22 @@ pub fn allowed(from: CampaignStatus, to: CampaignStatus) -> bool {
     from_states(to).contains(&from)
 }
 
+/// The states that a campaign leaves by itself for another: also from `scheduled`, where its whole window was missed.
+#[must_use]
+pub const fn from_states_by_itself(to: CampaignStatus) -> &'static [CampaignStatus] {
+    match to {
+        Completed => &[Scheduled, Active, Paused],
+        to => from_states(to),
+    }
+}
+
 /// What becomes of a request for a state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
     /// It is the present one: nothing changes.
     Same,
-    /// It follows; `needs_approved_offer`: only if the campaign's offer is approved.
-    Goes {
-        /// Whether the campaign's offer must be approved.
-        needs_approved_offer: bool,
-    },
+    /// It follows.
+    Goes,
     /// It does not follow from the present one.
     Refused,
 }
@@ -45,7 +51,7 @@ pub fn step(from: CampaignStatus, to: CampaignStatus) -> Step {
     if from == to {
         Step::Same
     } else if allowed(from, to) {
-        Step::Goes { needs_approved_offer: from == Draft && to != Cancelled }
+        Step::Goes
     } else {
         Step::Refused
     }
@@ -156,8 +162,8 @@ pub fn by_itself(
     now: Timestamp,
 ) -> Option<CampaignStatus> {
     match status {
+        Scheduled | Active | Paused if now >= ends_at => Some(Completed),
         Scheduled if now >= starts_at => Some(Active),
-        Active | Paused if now >= ends_at => Some(Completed),
         _ => None,
     }
 }
@@ -195,18 +201,6 @@ mod tests {
             assert_eq!(step(status, status), Step::Same);
         }
         assert_eq!(step(Completed, Active), Step::Refused);
-    }
-
-    #[test]
-    fn only_leaving_draft_but_for_cancelled_needs_the_offer_approved() {
-        for &from in CampaignStatus::ALL {
-            for &to in CampaignStatus::ALL {
-                if let Step::Goes { needs_approved_offer } = step(from, to) {
-                    let leaves = from == Draft && (to == Scheduled || to == Active);
-                    assert_eq!(needs_approved_offer, leaves, "{from} → {to}");
-                }
-            }
-        }
     }
 
     #[test]
@@ -258,6 +252,8 @@ mod tests {
         assert_eq!(after(Active, 19), None);
         assert_eq!(after(Active, 20), Some(Completed));
         assert_eq!(after(Paused, 21), Some(Completed));
+        assert_eq!(after(Scheduled, 19), Some(Active));
+        assert_eq!(after(Scheduled, 20), Some(Completed), "a window that was missed");
         for status in [Draft, Completed, Cancelled] {
             assert_eq!(after(status, 99), None);
         }
@@ -266,8 +262,12 @@ mod tests {
     #[test]
     fn what_happens_by_itself_is_allowed() {
         for &status in CampaignStatus::ALL {
-            if let Some(to) = by_itself(status, Timestamp::MIN, Timestamp::MIN, Timestamp::MAX) {
-                assert!(allowed(status, to));
+            for ends_at in [Timestamp::MIN, Timestamp::MAX] {
+                let now = Timestamp::from_second(0).unwrap();
+                if let Some(to) = by_itself(status, Timestamp::MIN, ends_at, now) {
+                    assert!(from_states_by_itself(to).contains(&status));
+                    assert!(allowed(status, to) || (status, to) == (Scheduled, Completed));
+                }
             }
         }
     }

@@ -2,12 +2,12 @@
 //! asks for it, with the campaign's row locked.
 
 use jiff::Timestamp;
-use pg_types::CampaignStatus::{self, Draft, Paused};
-use pg_types::OfferStatus;
+use pg_types::CampaignStatus::{self, Paused};
 use queries::queries::builds as sql;
 use queries::queries::jobs::Job;
 use serde_json::json;
 
+use super::guard::{Aim, Standing};
 use super::plan::Plan;
 use super::{audience, lifecycle, store};
 use crate::audit::Entry;
@@ -23,14 +23,11 @@ pub async fn request(
     campaign_id: i64,
     now: Timestamp,
 ) -> Result<(Job, Entry)> {
-    let locked = store::lock(tx, tenant, campaign_id, None).await?;
-    let campaign = &locked.campaign;
+    let campaign = &store::lock(tx, tenant, campaign_id, None).await?.campaign;
     if !lifecycle::PROCESSABLE.contains(&campaign.status) {
         return Err(Error::transition("pick the customers", campaign.status));
     }
-    if campaign.status == Draft && locked.offer != Some(OfferStatus::Approved) {
-        return Err(store::not_approved(locked.offer));
-    }
+    Standing::of(tx, tenant.as_str(), campaign_id, None).await?.may(Aim::Pick, now)?;
     if Plan::present(campaign).is_for_nobody()? {
         return Err(store::criteria_empty());
     }

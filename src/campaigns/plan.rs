@@ -1,5 +1,6 @@
 //! What a campaign is to be: the fields of a request, checked, over those that it has.
 
+use jiff::tz::TimeZone;
 use pg_types::{CampaignStatus, OfferStatus, RawJson, Role};
 use queries::queries::campaigns::LockedCampaign;
 use serde::Serialize;
@@ -7,12 +8,12 @@ use serde::Serialize;
 use super::api::{CampaignChange, NewCampaign};
 use super::dates::Schedule;
 use super::lifecycle::{self, Field, Step};
-use super::store;
+use super::{guard, store};
 use crate::audit::Changes;
 use crate::criteria::{Criteria, unnamed};
 use crate::door::Grant;
 use crate::error::{Error, Result};
-use crate::web::{Fault, Patch};
+use crate::web::Fault;
 
 /// Where criteria stand in a body.
 pub(super) const CRITERIA: &str = "/selection_criteria";
@@ -45,8 +46,8 @@ pub(super) struct Plan {
 
 impl Plan {
     /// A new campaign; every fault of its dates and criteria at once.
-    pub(super) fn of_new(new: &NewCampaign) -> Result<Self> {
-        let schedule = Schedule::parse(&new.start_date, &new.end_date);
+    pub(super) fn of_new(new: &NewCampaign, zone: &TimeZone) -> Result<Self> {
+        let schedule = Schedule::parse(&new.start_date, &new.end_date, zone);
         let criteria = Criteria::read(&new.selection_criteria, CRITERIA);
         let (schedule, _) = both(schedule, criteria)?;
         Ok(Self {
@@ -79,14 +80,15 @@ impl Plan {
     }
 
     /// The campaign as a request wants it.
-    pub(super) fn after(campaign: &LockedCampaign, change: &CampaignChange) -> Result<Self> {
+    pub(super) fn after(
+        campaign: &LockedCampaign,
+        change: &CampaignChange,
+        zone: &TimeZone,
+    ) -> Result<Self> {
         let present = Self::present(campaign);
-        let date =
-            |new: &Patch<String>, old: &str| new.as_ref().map_or(old, String::as_str).to_owned();
-        let schedule = Schedule::parse(
-            &date(&change.start_date, &present.schedule.start_date),
-            &date(&change.end_date, &present.schedule.end_date),
-        );
+        let (start, end) = (change.start_date.as_ref(), change.end_date.as_ref());
+        let schedule =
+            present.schedule.changed(start.map(String::as_str), end.map(String::as_str), zone);
         let description = change.description.as_ref();
         let criteria = change.selection_criteria.as_ref();
         Ok(Self {
@@ -145,15 +147,12 @@ impl Plan {
 }
 
 /// 422 for what can be said of a change without looking at the campaign.
-pub(super) fn check(change: &CampaignChange) -> Result<()> {
-    let text = |date: &Patch<String>| date.as_ref().cloned();
-    let dates = match (text(&change.start_date), text(&change.end_date)) {
-        (Some(start), Some(end)) => Schedule::parse(&start, &end).map(drop),
-        // The end of time is after every start, its beginning before every end.
-        (Some(start), None) => Schedule::parse(&start, "9999-12-31").map(drop),
-        (None, Some(end)) => Schedule::parse("0001-01-01", &end).map(drop),
-        (None, None) => Ok(()),
-    };
+pub(super) fn check(change: &CampaignChange, zone: &TimeZone) -> Result<()> {
+    let (start, end) = (change.start_date.as_ref(), change.end_date.as_ref());
+    // The end of time is after every start, its beginning before every end.
+    let start = start.map_or("0001-01-01", String::as_str);
+    let end = end.map_or("9999-12-31", String::as_str);
+    let dates = Schedule::parse(start, end, zone).map(drop);
     let criteria = change.selection_criteria.as_ref();
     let criteria = criteria.map_or(Ok(()), |it| Criteria::read(it, CRITERIA).map(drop));
     both(dates, criteria).map(drop)
@@ -211,14 +210,7 @@ pub(super) fn judge(
 
 /// 422 if the campaign is to name an offer that is not there, 409 if one that it may not have.
 pub(super) fn check_offer(from: &Plan, to: &Plan, offer: Option<OfferStatus>) -> Result<()> {
-    let step = lifecycle::step(from.status, to.status);
-    let needs_approved = matches!(step, Step::Goes { needs_approved_offer: true });
-    if from.offer_id != to.offer_id {
-        check_named(to.status, offer)?;
-    } else if needs_approved && offer != Some(OfferStatus::Approved) {
-        return Err(store::not_approved(offer));
-    }
-    Ok(())
+    if from.offer_id == to.offer_id { Ok(()) } else { check_named(to.status, offer) }
 }
 
 /// The same for an offer that a campaign in this state names for the first time.
@@ -230,7 +222,7 @@ pub(super) fn check_named(status: CampaignStatus, offer: Option<OfferStatus>) ->
     if lifecycle::offers_for(state).contains(&found) {
         Ok(())
     } else {
-        Err(store::not_approved(offer))
+        Err(guard::not_approved(offer))
     }
 }
 

@@ -30,6 +30,10 @@ pub struct Campaign<'a> {
     /// A date, or a timestamp in UTC.
     start_date: &'a str,
     end_date: &'a str,
+    /// The first instant of the window in which customers are handed out.
+    starts_at: Timestamp,
+    /// The first instant after it.
+    ends_at: Timestamp,
     status: CampaignStatus,
     audience: Audience,
     created_by: &'a str,
@@ -77,6 +81,8 @@ impl<'a> TryFrom<CampaignBorrowed<'a>> for Campaign<'a> {
             control_percent: row.control_percent,
             start_date: row.start_date,
             end_date: row.end_date,
+            starts_at: row.starts_at,
+            ends_at: row.ends_at,
             status: row.status,
             audience: Audience::of(&row)?,
             created_by: row.created_by,
@@ -121,15 +127,6 @@ pub(crate) async fn lock(
         offer = sql::hold_offer().bind(tx, &tenant, &campaign.offer_id).opt().await?;
     }
     Ok(Locked { campaign, offer })
-}
-
-/// 409 `offer_not_approved`.
-pub(crate) fn not_approved(offer: Option<OfferStatus>) -> Error {
-    let detail = match offer {
-        Some(status) => format!("the campaign's offer is {status}"),
-        None => "the campaign's offer was deleted".to_owned(),
-    };
-    Error::Conflict("offer_not_approved", detail)
 }
 
 /// 409 `criteria_empty`.

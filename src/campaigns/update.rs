@@ -6,6 +6,7 @@ use pg_types::{AudienceState, CampaignStatus};
 use queries::queries::campaigns as sql;
 
 use super::api::CampaignChange;
+use super::guard::{self, Standing};
 use super::lifecycle::Field;
 use super::news::Turned;
 use super::path::CampaignPath;
@@ -17,13 +18,14 @@ use crate::door::permissions::WriteCampaigns;
 use crate::door::{Allowed, Tx};
 use crate::error::Result;
 use crate::jobs::queue;
-use crate::web::{Body, Path, Reply};
+use crate::tenants::store as tenants;
+use crate::web::{Path, Put, Reply};
 
 /// Changes a campaign.
 pub async fn update(
     by: Allowed<WriteCampaigns>,
     at: Path<CampaignPath>,
-    body: Body<CampaignChange>,
+    body: Put<CampaignChange, Campaign<'static>>,
 ) -> Result<Reply<Campaign<'static>>> {
     let now = by.app().now();
     by.write(async |tx| change(tx, &at, &body, now).await).await
@@ -32,23 +34,31 @@ pub async fn update(
 async fn change(
     tx: &Tx<'_>,
     at: &CampaignPath,
-    body: &CampaignChange,
+    body: &Put<CampaignChange, Campaign<'static>>,
     now: Timestamp,
 ) -> Result<(Reply<Campaign<'static>>, Entry)> {
-    plan::check(body)?;
+    let zone = tenants::hold_zone(tx, &at.tenant_name).await?;
+    plan::check(body, &zone)?;
     let (tenant, id) = (at.tenant_name.as_str(), at.campaign_id);
     let locked = store::lock(tx, &at.tenant_name, id, body.offer_id.as_ref().copied()).await?;
+    let present = async || Ok(sql::get().bind(tx, &tenant, &id).map(store::reply).one().await??.1);
+    body.must_fit(locked.campaign.version, present).await?;
     let from = Plan::present(&locked.campaign);
-    let mut to = Plan::after(&locked.campaign, body)?;
+    let mut to = Plan::after(&locked.campaign, body, &zone)?;
     if body.selection_criteria.is_set() {
         to.selection_criteria = sql::as_stored().bind(tx, &to.selection_criteria).one().await?;
     }
     let changed = from.changes(&to)?;
-    plan::judge(from.status, &to, &changed, tx.grant(), body.status.is_set())?;
+    // Sent back with the whole campaign, the present status asks for nothing.
+    let asks_for_status = body.status.is_set() && !(body.is_copy() && from.status == to.status);
+    plan::judge(from.status, &to, &changed, tx.grant(), asks_for_status)?;
     plan::check_offer(&from, &to, locked.offer)?;
     if changed.is_empty() && from.status == to.status {
-        let present = sql::get().bind(tx, &tenant, &id).map(store::reply).one().await??;
-        return Ok((present.1, Entry::unchanged()));
+        return Ok((present().await?, Entry::unchanged()));
+    }
+    if let Some(aim) = guard::aim(from.status, to.status) {
+        let standing = Standing::of(tx, tenant, id, Some(to.offer_id)).await?;
+        standing.within(to.schedule.starts_at, to.schedule.ends_at).may(aim, now)?;
     }
     if matches!(to.status, Scheduled | Active)
         && may_begin(&from, &to, &changed)

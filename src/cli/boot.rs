@@ -63,6 +63,9 @@ impl Booted {
             Some(Founded::NameTaken) => anyhow::bail!(
                 "the username {username} is taken; choose another with --admin-username or PROFFER_ADMIN_USERNAME"
             ),
+            Some(Founded::NameReserved) => anyhow::bail!(
+                "the trail calls the program and its API keys by names like {username}; choose another with --admin-username or PROFFER_ADMIN_USERNAME"
+            ),
         }
         Ok(())
     }

@@ -26,6 +26,9 @@ async fn create(booted: &Booted, config: &Config, username: &Username) -> anyhow
     let password = Password::of(config)?;
     match create_super_admin(&booted.app, username, password.text()).await? {
         Founded::NameTaken => anyhow::bail!("the username {username} is taken"),
+        Founded::NameReserved => anyhow::bail!(
+            "the trail calls the program and its API keys by names like {username}; choose another"
+        ),
         Founded::Created => password.announce(username),
     }
     Ok(())

@@ -17,7 +17,7 @@ use crate::audit::Entry;
 use crate::door::permissions::{ReadCustomers, WriteCustomers};
 use crate::door::{Allowed, Tx};
 use crate::error::{Error, Result};
-use crate::web::{Body, Created, Deleted, Page, Path, Query, Reply, keyed};
+use crate::web::{Body, Created, Deleted, Page, Patch, Path, Put, Query, Reply, keyed};
 
 /// One customer's path.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -99,7 +99,7 @@ pub async fn get(
 pub async fn update(
     by: Allowed<WriteCustomers>,
     at: Path<CustomerPath>,
-    body: Body<CustomerChange>,
+    body: Put<CustomerChange, Customer<'static>>,
 ) -> Result<Reply<Customer<'static>>> {
     let now = by.app().now();
     by.write(async |tx| {
@@ -109,6 +109,11 @@ pub async fn update(
         let present = sql::lock().bind(tx, &attributes, &id).opt().await?;
         let present = present.ok_or(Error::NotFound)?;
         tx.expect_version(present.version)?;
+        body.must_fit(present.version, async || store::present(tx, id).await).await?;
+        if body.opted_out == Patch::Set(false) {
+            // An old copy resubscribes nobody.
+            body.must_name_version(present.version)?;
+        }
         let changed = body.applied(&present);
         if changed.fields.is_empty() {
             return Ok((store::present(tx, id).await?, Entry::unchanged()));

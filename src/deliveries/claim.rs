@@ -2,7 +2,7 @@
 //! senders ever get the same customer, or the same address.
 
 use jiff::{SignedDuration, Timestamp};
-use pg_types::{CampaignStatus, RawJsonRef};
+use pg_types::RawJsonRef;
 use queries::client::GenericClient;
 use queries::queries::deliveries as sql;
 use queries::queries::deliveries::{ClaimCursor, ClaimedCampaign};
@@ -14,6 +14,7 @@ use uuid::Uuid;
 use super::hand_over::Round;
 use super::repeat;
 use crate::audit::Entry;
+use crate::campaigns::guard;
 use crate::door::permissions::Deliver;
 use crate::door::{Allowed, Tx};
 use crate::error::{Error, Result};
@@ -86,7 +87,7 @@ pub async fn claim(
 ) -> Result<Reply<Claim<'static, Contact<'static>>>> {
     let change = async |tx: &Tx<'_>| {
         let cursor = lock_cursor(tx, at.campaign_id).await?;
-        let campaign = active_campaign(tx, at.campaign_id).await?;
+        let campaign = active_campaign(tx, at.campaign_id, by.app().now()).await?;
         let lease = Lease::new(by.app().now(), &body)?;
         let mut round = Round::new(at.campaign_id, &cursor, &campaign, lease);
         if round.starts_over(&cursor) {
@@ -129,15 +130,16 @@ async fn lock_cursor(tx: &Tx<'_>, campaign_id: i64) -> Result<ClaimCursor> {
 }
 
 /// The campaign if customers may be handed over now, held as it is until the claim is committed.
-pub(super) async fn active_campaign(tx: &Tx<'_>, campaign_id: i64) -> Result<ClaimedCampaign> {
+pub(super) async fn active_campaign(
+    tx: &Tx<'_>,
+    campaign_id: i64,
+    now: Timestamp,
+) -> Result<ClaimedCampaign> {
     let tenant = &tx.grant().key_tenant;
     let found = sql::campaign_to_claim().bind(tx, &campaign_id, tenant).opt().await?;
     let campaign = found.ok_or(Error::NotFound)?;
-    if campaign.status == CampaignStatus::Active {
-        return Ok(campaign);
-    }
-    let detail = format!("the campaign is {}", campaign.status);
-    Err(Error::Conflict("campaign_not_active", detail))
+    guard::may_hand_out(tx, &campaign.tenant_name, campaign_id, now).await?;
+    Ok(campaign)
 }
 
 /// From when to when customers are a sender's.

@@ -64,7 +64,7 @@ pub(super) async fn again(
     first: &str,
     now: Timestamp,
 ) -> Result<String> {
-    let campaign = match active_campaign(tx, campaign_id).await {
+    let campaign = match active_campaign(tx, campaign_id, now).await {
         Err(Error::Conflict("campaign_not_active", detail)) => return Err(lease_over(detail)),
         found => found?,
     };

@@ -214,6 +214,13 @@ impl<P: Permission> Allowed<P> {
             return Ok(Outcome::Repeated(first));
         }
         let (reply, entry) = change(tx).await?;
+        // After the change's own refusals: what is not there, or not valid, is told first. All of it is undone. An export
+        // reads, though it leaves a row.
+        let reads = self.access.0.intent.as_ref().is_some_and(Intent::exports);
+        let of_tenant = matches!(self.access.0.holders, Holders::Tenant(_));
+        if tx.grant.archived && of_tenant && !reads {
+            return Err(Error::archived());
+        }
         self.conclude(tx, key, reply, entry).await
     }
 

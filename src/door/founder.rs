@@ -17,6 +17,8 @@ pub enum Founded {
     Created,
     /// Somebody has, or had, that name.
     NameTaken,
+    /// The trail calls the program or an API key by such a name.
+    NameReserved,
 }
 
 /// Whether anybody can manage users.
@@ -44,6 +46,9 @@ pub async fn create_first(app: &App, username: &Username, hash: &str) -> Result<
 }
 
 async fn create(app: &App, tx: Tx<'_>, username: &Username, hash: &str) -> Result<Founded> {
+    if username.is_reserved() {
+        return Ok(Founded::NameReserved);
+    }
     let name = username.as_str();
     if sql::found().bind(&tx, &name, &hash, &name).opt().await?.is_none() {
         return Ok(Founded::NameTaken);

@@ -22,6 +22,8 @@ pub struct Grant {
     pub key_tenant: Option<String>,
     /// The scopes of an API key; `None`: a person.
     pub scopes: Option<Vec<String>>,
+    /// Whether the tenant of the path is archived: nothing in it changes.
+    pub(super) archived: bool,
 }
 
 impl Grant {
@@ -51,7 +53,7 @@ pub(super) async fn check(
             let found =
                 auth::user_grant().bind(client, &tenant, session, &username.as_str()).opt().await?;
             let user = found.ok_or(Error::Unauthorized)?;
-            judge_user(username.as_str(), user, holders)
+            judge_user(username.as_str(), tenant, user, holders)
         }
         Credentials::Key { hash, certificate } => {
             let found = auth::key_grant().bind(client, &hash.as_slice()).opt().await?;
@@ -61,13 +63,23 @@ pub(super) async fn check(
     }
 }
 
-fn judge_user(username: &str, user: auth::UserGrant, holders: Holders) -> Result<Grant> {
+fn judge_user(
+    username: &str,
+    tenant: &str,
+    user: auth::UserGrant,
+    holders: Holders,
+) -> Result<Grant> {
     if user.must_change_password && !matches!(holders, Holders::PasswordDue) {
         let detail = "change your password first: POST /auth/change-password".to_owned();
         return Err(Error::Forbidden("password_change_required", detail));
     }
-    let grant =
-        Grant { actor: username.to_owned(), roles: user.roles, key_tenant: None, scopes: None };
+    let grant = Grant {
+        actor: username.to_owned(),
+        roles: user.roles,
+        key_tenant: None,
+        scopes: None,
+        archived: user.tenant_archived,
+    };
     match holders {
         Holders::SignedIn | Holders::PasswordDue => Ok(grant),
         Holders::SuperAdmin | Holders::SuperAdminOrKey(_) if user.is_super_admin => Ok(grant),
@@ -81,12 +93,21 @@ fn judge_user(username: &str, user: auth::UserGrant, holders: Holders) -> Result
         Holders::Tenant(_)
             if grant.roles.is_empty() && user.tenant_exists && user.is_super_admin =>
         {
-            Err(Error::Forbidden("no_tenant_role", "you have no role in this tenant".to_owned()))
+            Err(no_tenant_role(username, tenant))
         }
         Holders::Tenant(_) if grant.roles.is_empty() => Err(Error::NotFound),
         Holders::Tenant(roles) if roles.iter().any(|role| grant.has(*role)) => Ok(grant),
         Holders::Tenant(_) => Err(Error::forbidden("your role in this tenant does not allow this")),
     }
+}
+
+/// What a super admin needs in a tenant is one call away, and the refusal says which.
+fn no_tenant_role(username: &str, tenant: &str) -> Error {
+    let detail = format!(
+        "you have no role in this tenant; a super admin gives one with POST /sa/user-tenant-roles \
+         {{\"username\": \"{username}\", \"tenant_name\": \"{tenant}\", \"role\": \"admin\"}}"
+    );
+    Error::Forbidden("no_tenant_role", detail)
 }
 
 /// A key that is bound to a certificate is worth nothing without it.
@@ -110,6 +131,7 @@ fn judge_key(key: auth::KeyGrant, holders: Holders) -> Result<Grant> {
                 roles: Vec::new(),
                 key_tenant: key.tenant_name,
                 scopes: Some(key.scopes),
+                archived: false,
             })
         }
         Holders::Tenant(_) => Err(Error::NotFound),

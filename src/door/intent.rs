@@ -72,6 +72,11 @@ impl Intent {
         Some(Self { action, entity, entity_id: entity_id.unwrap_or_else(|| NONE.to_owned()) })
     }
 
+    /// Whether it takes data out, and changes none.
+    pub(super) fn exports(&self) -> bool {
+        self.action == "export"
+    }
+
     /// The trail's row of it, refused with this code.
     pub(super) fn entry(&self, tenant: Option<&TenantName>, code: &str) -> Entry {
         let entry = Entry::new(self.action.clone(), self.entity.clone(), &self.entity_id);

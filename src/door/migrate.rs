@@ -17,6 +17,7 @@ const MIGRATIONS: &[(i32, &str, &str)] = &[
     (9, "shares", include_str!("../../migrations/0009_shares.sql")),
     (10, "imports", include_str!("../../migrations/0010_imports.sql")),
     (11, "audiences", include_str!("../../migrations/0011_audiences.sql")),
+    (8, "tenants_and_windows", include_str!("../../migrations/0008_tenants_and_windows.sql")),
 ];
 
 /// Those after which a program that does not know them cannot work with the database any more. All others only add, so

@@ -91,6 +91,7 @@ macro_rules! permissions {
 const ALL_FOUR: Holders = Holders::Tenant(Role::ALL);
 const MAKERS: Holders = Holders::Tenant(&[Role::Admin, Role::Create]);
 const CHECKERS: Holders = Holders::Tenant(&[Role::Admin, Role::Approver]);
+const MAKERS_AND_CHECKERS: Holders = Holders::Tenant(&[Role::Admin, Role::Create, Role::Approver]);
 const ADMINS: Holders = Holders::Tenant(&[Role::Admin]);
 
 permissions! {
@@ -128,8 +129,10 @@ permissions! {
     WriteResponses: MAKERS;
     /// Read offers, their comments and the tenant's offer configuration.
     ReadOffers: ALL_FOUR;
-    /// Write offers, submit, withdraw, reopen, revise and comment on them.
+    /// Write offers, submit, withdraw, reopen and revise them.
     WriteOffers: MAKERS;
+    /// Comment on offers.
+    CommentOffers: MAKERS_AND_CHECKERS;
     /// Delete offers.
     DeleteOffers: ADMINS;
     /// Approve and reject offers.
@@ -138,8 +141,8 @@ permissions! {
     RetireOffers: ADMINS;
     /// Set the tenant's offer configuration.
     ConfigureOffers: ADMINS;
-    /// Read the trail of one offer.
-    ReadOfferAudit: CHECKERS;
+    /// Read the trail of one offer; with `create` alone, of an offer that one made.
+    ReadOfferAudit: MAKERS_AND_CHECKERS;
     /// Read and check the tenant's whole trail.
     ReadTenantAudit: ADMINS;
     /// See who has a role in the tenant.

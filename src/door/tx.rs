@@ -94,7 +94,8 @@ impl<'c> Tx<'c> {
     }
 
     fn of(inner: Transaction<'c>, actor: String, if_match: IfMatch) -> Self {
-        let grant = Grant { actor, roles: Vec::new(), key_tenant: None, scopes: None };
+        let grant =
+            Grant { actor, roles: Vec::new(), key_tenant: None, scopes: None, archived: false };
         let (also, events) = (Mutex::default(), Mutex::default());
         let (wakes_workers, wakes_dispatcher) = (AtomicBool::new(false), AtomicBool::new(false));
         Self {

@@ -42,6 +42,8 @@ fn table() -> Vec<(&'static str, Methods)> {
         ("/sa/tenants", post("Make a tenant", tenant::create).get("List tenants", tenant::list)),
         ("/sa/tenants/{tenant_name}",
             get("One tenant", tenant::get).put("Change a tenant", tenant::update).delete("Delete a tenant", tenant::delete)),
+        ("/sa/tenants/{tenant_name}/archive", post("Put a tenant away", tenants::archive::archive)),
+        ("/sa/tenants/{tenant_name}/unarchive", post("Open an archived tenant again", tenants::archive::unarchive)),
         ("/sa/tenants/{tenant_name}/groups", get("Who has which role in a tenant", tenant::groups)),
         ("/sa/users", post("Make a user", user::create).get("List users", user::list)),
         ("/sa/users/{username}",

@@ -16,8 +16,8 @@ use crate::door::permissions::{DeleteOffers, ReadOffers, WriteOffers};
 use crate::error::{Error, Result};
 use crate::tenants::store as tenants;
 use crate::web::{
-    Body, Created, Cursor, Deleted, Limit, Page, Patch, Path, Query, Reply, TenantName, TenantPath,
-    Username, keyed,
+    Body, Created, Cursor, Deleted, Limit, Page, Patch, Path, Put, Query, Reply, TenantName,
+    TenantPath, Username, keyed,
 };
 
 /// A remark, 1 … 4,000 characters.
@@ -132,7 +132,7 @@ pub async fn get(by: Allowed<ReadOffers>, at: Path<OfferPath>) -> Result<Reply<O
 pub async fn update(
     by: Allowed<WriteOffers>,
     at: Path<OfferPath>,
-    body: Body<OfferChange>,
+    body: Put<OfferChange, Offer<'static>>,
 ) -> Result<Reply<Offer<'static>>> {
     let validators = by.app().validators();
     by.write(async |tx| {
@@ -143,11 +143,16 @@ pub async fn update(
             config::check(tx, validators, tenant, data).await?;
         }
         let offer = store::lock(tx, tenant, id).await?;
+        let present = async || {
+            let query = sql::get();
+            Ok(query.bind(tx, &tenant.as_str(), &id).map(store::reply).one().await??.1)
+        };
+        body.must_fit(offer.version, present).await?;
+        // Sent back with the whole offer, the latest remark is not said again.
+        let comments = comments.filter(|it| !body.is_copy() || *it != offer.comments.as_deref());
         may_edit(offer.status, tx.grant().has(Role::Admin))?;
         if data.is_none() && comments.is_none() {
-            let present =
-                sql::get().bind(tx, &tenant.as_str(), &id).map(store::reply).one().await??;
-            return Ok((present.1, Entry::unchanged()));
+            return Ok((present().await?, Entry::unchanged()));
         }
         let makers = match data {
             Some(_) => lifecycle::with_maker(&offer.makers, tx.actor()),

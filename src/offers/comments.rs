@@ -9,7 +9,7 @@ use super::api::Remark;
 use super::path::OfferPath;
 use super::store;
 use crate::door::Allowed;
-use crate::door::permissions::{ReadOffers, WriteOffers};
+use crate::door::permissions::{CommentOffers, ReadOffers};
 use crate::error::{Error, Result};
 use crate::web::{Body, Created, Cursor, Limit, Page, Path, Query, Reply, keyed};
 
@@ -41,7 +41,7 @@ pub struct CommentPage {
 
 /// Adds a remark. The offer's version stays as it is.
 pub async fn comment(
-    by: Allowed<WriteOffers>,
+    by: Allowed<CommentOffers>,
     at: Path<OfferPath>,
     body: Body<NewComment>,
 ) -> Result<Created<Comment<'static>>> {

@@ -11,7 +11,7 @@ use crate::audit::{Change, Entry};
 use crate::door::Allowed;
 use crate::door::permissions::{ConfigureOffers, ReadOffers};
 use crate::error::{Error, Result};
-use crate::web::{Body, Path, Reply, TenantPath};
+use crate::web::{Path, Put, Reply, TenantPath};
 
 /// What offers have to look like.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -68,7 +68,7 @@ pub async fn get(
 pub async fn set(
     by: Allowed<ConfigureOffers>,
     at: Path<TenantPath>,
-    body: Body<NewOfferConfig>,
+    body: Put<NewOfferConfig, OfferConfig<'static>>,
 ) -> Result<Reply<OfferConfig<'static>>> {
     if let Some(schema) = &body.schema {
         by.granted().await?;
@@ -78,6 +78,9 @@ pub async fn set(
         let tenant = at.tenant_name.as_str();
         let old = sql::lock_config().bind(tx, &tenant).one().await?;
         tx.expect_version(old.version)?;
+        let query = sql::config();
+        let present = async || query.bind(tx, &tenant).map(reply).one().await?;
+        body.must_fit(old.version, present).await?;
         let reply = sql::set_config()
             .bind(tx, &body.schema, &tx.actor(), &tenant)
             .map(reply)

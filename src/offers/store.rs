@@ -63,14 +63,15 @@ pub fn reply<const S: u16>(row: OfferBorrowed<'_>) -> Result<(i64, Reply<Offer<'
     Ok((id, Reply::json(&Offer::from(row))?.version(version)))
 }
 
-/// 404 if there never was such an offer; a deleted one's trail stays.
-pub async fn must_have_existed(
+/// Whether this is one of the offer's makers; 404 if there never was such an offer. A deleted one's trail stays.
+pub async fn made_by(
     client: &impl GenericClient,
     tenant: &str,
     offer_id: i64,
-) -> Result<()> {
-    let existed = sql::existed().bind(client, &tenant, &offer_id).opt().await?;
-    existed.map(|_| ()).ok_or(Error::NotFound)
+    actor: &str,
+) -> Result<bool> {
+    let made = sql::made_by().bind(client, &actor, &tenant, &offer_id).opt().await?;
+    made.ok_or(Error::NotFound)
 }
 
 /// The offer for a change: 404 if it is not there, 412 if `If-Match` wants another version.

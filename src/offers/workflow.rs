@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::api::Remark;
-use super::config;
+use super::config::{self, Validators};
 use super::lifecycle::{self, Action};
 use super::news::{self, Stepped};
 use super::path::OfferPath;
@@ -131,7 +131,10 @@ async fn step<P: Permission>(
         }
         match action {
             Action::Submit => config::check(tx, by.app().validators(), tenant, &offer.data).await?,
-            Action::Approve => must_be_another(tx, &offer)?,
+            Action::Approve => {
+                must_be_another(tx, &offer)?;
+                must_fit(tx, by.app().validators(), tenant, &offer).await?;
+            }
             _ => {}
         }
         let reply = write_step(tx, &at, &offer, action, remark(&body), by.app().now()).await?;
@@ -142,7 +145,7 @@ async fn step<P: Permission>(
         let stepped = stepped(tenant, at.offer_id, &offer, action);
         news::tell(tx, &offer, action, &Stepped { paused_campaigns, ..stepped })?;
         if action == Action::Approve {
-            retire_predecessor(tx, &at, &offer).await?;
+            retire_others(tx, &at).await?;
         }
         let entry = store::entry(tenant, action.as_str(), at.offer_id).comment(remark(&body));
         Ok((reply, entry.status(Some(offer.status.as_str()), Some(action.to().as_str()))))
@@ -192,6 +195,8 @@ async fn write_step(
             &(action == Action::Submit).then_some(actor),
             &decides.then_some(actor),
             &decides.then_some(now),
+            &(action == Action::Submit).then_some(offer.four_eyes_now),
+            &None,
             &actor,
             &at.tenant_name.as_str(),
             &at.offer_id,
@@ -207,15 +212,28 @@ async fn write_step(
 /// 409 unless the body names the version that the offer has: what is decided on is what was shown.
 fn must_be_shown(body: &Decision, offer: &LockedOffer) -> Result<()> {
     match body.version {
-        Some(shown) if shown != offer.version => {
-            let detail = format!("the offer has version {} now", offer.version);
-            Err(Error::Conflict("version_mismatch", detail))
-        }
+        Some(shown) if shown != offer.version => Err(Error::version_mismatch(offer.version)),
         _ => Ok(()),
     }
 }
 
-/// The second pair of eyes: no role is exempt.
+/// 409 unless the data meets the configuration of today, which may be another than at the submission.
+async fn must_fit(
+    tx: &Tx<'_>,
+    validators: &Validators,
+    tenant: &TenantName,
+    offer: &LockedOffer,
+) -> Result<()> {
+    match config::check(tx, validators, tenant, &offer.data).await {
+        Err(Error::Invalid(faults)) => {
+            let detail = "the data does not meet the offer configuration as it is now; it has to be changed, or rejected";
+            Err(Error::Unfit("validation_failed", detail.to_owned(), faults))
+        }
+        checked => checked,
+    }
+}
+
+/// The second pair of eyes: no role is exempt, and neither is an offer that was submitted while the rule held.
 fn must_be_another(tx: &Tx<'_>, offer: &LockedOffer) -> Result<()> {
     if offer.four_eyes && offer.makers.iter().any(|maker| maker == tx.actor()) {
         let detail =
@@ -225,21 +243,17 @@ fn must_be_another(tx: &Tx<'_>, offer: &LockedOffer) -> Result<()> {
     Ok(())
 }
 
-/// The approved offer takes the place of the one it revises. Campaigns that use the old one go on. A revision that was
-/// never approved did not take that place yet: the one before it still holds it.
-async fn retire_predecessor(tx: &Tx<'_>, new: &OfferPath, offer: &LockedOffer) -> Result<()> {
-    let tenant = &new.tenant_name;
-    let mut before = offer.revises;
-    while let Some(old) = before {
-        before = match sql::lock().bind(tx, &tenant.as_str(), &old).opt().await? {
-            Some(locked) => match locked.status {
-                OfferStatus::Approved => return retire_replaced(tx, new, old, &locked).await,
-                OfferStatus::Retired => break,
-                _ => locked.revises,
-            },
-            // A deleted one holds no place, and still leads to the one before it.
-            None => sql::revised_by().bind(tx, &tenant.as_str(), &old).one().await?.revises,
-        };
+/// The approved offer takes the place of the version that is approved: the one it revises, or another that was made of
+/// the same offer. Of all versions of an offer one is approved. Campaigns that use the old one go on.
+async fn retire_others(tx: &Tx<'_>, new: &OfferPath) -> Result<()> {
+    let tenant = new.tenant_name.as_str();
+    let first = sql::lock_first().bind(tx, &tenant, &new.offer_id).one().await?;
+    let approved = sql::approved_versions().bind(tx, &tenant, &first).all().await?;
+    for old in approved.into_iter().filter(|old| *old != new.offer_id) {
+        let locked = sql::lock().bind(tx, &tenant, &old).opt().await?;
+        if let Some(locked) = locked.filter(|it| it.status == OfferStatus::Approved) {
+            retire_replaced(tx, new, old, &locked).await?;
+        }
     }
     Ok(())
 }
@@ -260,6 +274,8 @@ async fn retire_replaced(
             &None::<&str>,
             &None::<&str>,
             &None,
+            &None,
+            &Some(new.offer_id),
             &tx.actor(),
             &tenant.as_str(),
             &old,

@@ -1,19 +1,23 @@
 //! The super admin's tenants: make, list, read, change, delete, and who is in their groups.
 
+use std::collections::BTreeMap;
+
+use pg_types::Role;
 use queries::queries::{tenants as sql, users as people, webhooks};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::store::{self, Group, Tenant};
+use super::zone::ZoneName;
 use crate::audit::{Changes, Entry};
 use crate::door::permissions::ManageTenants;
 use crate::door::{Allowed, Tx};
 use crate::error::{Error, Result};
 use crate::users::memberships;
 use crate::web::{
-    Body, Created, Cursor, Deleted, Limit, Page, Patch, Path, Query, Reply, TenantName, TenantPath,
-    keyed,
+    Body, Created, Cursor, Deleted, Fault, Limit, Page, Patch, Path, Put, Query, Reply, TenantName,
+    TenantPath, Username, keyed,
 };
 
 /// What a tenant is for, at most 2,000 characters.
@@ -31,6 +35,12 @@ pub struct NewTenant {
     /// Whether nobody may approve what they wrote themselves.
     #[serde(default)]
     four_eyes: bool,
+    /// Whose days plain dates are: an IANA name. `UTC` unless told.
+    time_zone: Option<ZoneName>,
+    /// Users who get the role `admin` in it.
+    #[serde(default)]
+    #[schemars(length(max = 100))]
+    admins: Vec<Username>,
 }
 
 /// What to change.
@@ -41,12 +51,17 @@ pub struct TenantChange {
     description: Patch<Option<Description>>,
     #[serde(default)]
     four_eyes: Patch<bool>,
+    /// What is written from now on is read in it; instants that are stored already stay.
+    #[serde(default)]
+    time_zone: Patch<ZoneName>,
 }
 
 /// A plain page of tenants.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct TenantPage {
+    /// Archived ones too.
+    archived: bool,
     limit: Limit,
     after: Option<Cursor<String>>,
 }
@@ -65,19 +80,45 @@ pub async fn create(
     by.write(async |tx| {
         let tenant = body.name.as_str();
         let description = body.description.as_ref().map(|text| text.0.as_str());
-        let reply = sql::create()
-            .bind(tx, &tenant, &description, &body.four_eyes)
+        let zone = body.time_zone.as_ref().map_or(Ok(ZoneName::utc()), ZoneName::known)?;
+        let made = sql::create()
+            .bind(tx, &tenant, &description, &body.four_eyes, &zone.as_str())
             .map(store::reply::<201>)
             .opt()
-            .await?
-            .ok_or_else(|| Error::exists("a tenant has, or had, this name"))??;
+            .await?;
+        let Some(made) = made else {
+            let deleted = sql::named().bind(tx, &tenant).one().await?;
+            return Err(Error::taken("tenant", tenant, deleted));
+        };
+        let reply = made?;
         sql::create_groups().bind(tx, &tenant).all().await?;
         sql::create_offer_config().bind(tx, &tenant, &tx.actor()).one().await?;
-        let made = json!({"description": description, "four_eyes": body.four_eyes});
-        let entry = Entry::new("create", "tenant", tenant).changes(&made)?;
+        let told =
+            json!({"description": description, "four_eyes": body.four_eyes, "time_zone": zone});
+        let entry = Entry::new("create", "tenant", tenant).changes(&told)?;
+        give_to_admins(tx, tenant, &body.admins).await?;
         Ok((reply.at(format_args!("/sa/tenants/{tenant}")), entry))
     })
     .await
+}
+
+/// Gives the new tenant its admins; 422 `unknown` for each who is not there.
+async fn give_to_admins(tx: &Tx<'_>, tenant: &str, admins: &[Username]) -> Result<()> {
+    let mut faults = Vec::new();
+    // In one order: two who make tenants with the same admins must not wait for each other.
+    let sorted: BTreeMap<_, _> = admins.iter().zip(0..).collect();
+    for (admin, index) in sorted {
+        let username = admin.as_str();
+        if people::lock().bind(tx, &username).opt().await?.is_none() {
+            let pointer = format!("/admins/{index}");
+            faults.push(Fault::new(pointer, "unknown", "there is no such user"));
+            continue;
+        }
+        let roles = vec![Role::Admin];
+        people::give_roles().bind(tx, &username, &tenant, &roles).all().await?;
+        tx.also(memberships::entry("grant", (username, tenant), &[], &roles)?);
+    }
+    if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults)) }
 }
 
 /// Lists tenants by name.
@@ -88,7 +129,7 @@ pub async fn list(
     by.list(async |lane| {
         let after = page.after.as_ref().map_or("", |cursor| cursor.0.as_str());
         let rows = sql::list()
-            .bind(lane, &after, &page.limit.plus_one())
+            .bind(lane, &after, &page.archived, &page.limit.plus_one())
             .map(|row| keyed(row.tenant_name.to_owned(), &Tenant::from(row)))
             .all()
             .await?;
@@ -105,30 +146,43 @@ pub async fn get(
     by.read(async |lane| present(lane, &at.tenant_name).await).await
 }
 
-/// Changes a tenant's description or its four-eyes rule.
+/// Changes a tenant's description, its four-eyes rule or its time zone.
 pub async fn update(
     by: Allowed<ManageTenants>,
     at: Path<TenantPath>,
-    body: Body<TenantChange>,
+    body: Put<TenantChange, Tenant<'static>>,
 ) -> Result<Reply<Tenant<'static>>> {
     by.write(async |tx| {
         let tenant = &at.tenant_name;
+        let zone = body.time_zone.as_ref().map(ZoneName::known).transpose()?;
         let old = store::lock(tx, tenant).await?;
+        body.must_fit(old.version, async || present(tx, tenant).await).await?;
+        if old.archived_at.is_some() {
+            return Err(Error::archived());
+        }
+        let old_zone = ZoneName::stored(old.time_zone);
+        let zone = zone.as_ref().unwrap_or(&old_zone);
         let old_description = old.description.map(Description);
         let description = body.description.as_ref().unwrap_or(&old_description);
         let four_eyes = body.four_eyes.as_ref().unwrap_or(&old.four_eyes);
         let changes = Changes::default()
             .field("description", &old_description, description)?
-            .field("four_eyes", &old.four_eyes, four_eyes)?;
+            .field("four_eyes", &old.four_eyes, four_eyes)?
+            .field("time_zone", &old_zone, zone)?;
         if changes.is_empty() {
             return Ok((present(tx, tenant).await?, Entry::unchanged()));
         }
         let text = description.as_ref().map(|text| text.0.as_str());
         let reply = sql::update()
-            .bind(tx, &text, four_eyes, &tenant.as_str())
+            .bind(tx, &text, four_eyes, &zone.as_str(), &tenant.as_str())
             .map(store::reply)
             .one()
             .await??;
+        if old.four_eyes != *four_eyes {
+            // The tenant's own people see it too: their rule has changed.
+            let rule = Changes::default().field("four_eyes", &old.four_eyes, four_eyes)?;
+            tx.also(Entry::new("update", "tenant", tenant).of_tenant(tenant).changes(&rule)?);
+        }
         Ok((reply, Entry::new("update", "tenant", tenant).changes(&changes)?))
     })
     .await
@@ -140,7 +194,10 @@ pub async fn delete(by: Allowed<ManageTenants>, at: Path<TenantPath>) -> Result<
         let tenant = &at.tenant_name;
         store::lock(tx, tenant).await?;
         if !sql::is_empty().bind(tx, &tenant.as_str()).one().await? {
-            let detail = "the tenant holds offers or campaigns; delete them first".to_owned();
+            let detail = format!(
+                "the tenant holds offers or campaigns; a campaign that reached anybody stays, so put the tenant away \
+                 with POST /sa/tenants/{tenant}/archive, which keeps everything"
+            );
             return Err(Error::Conflict("tenant_not_empty", detail));
         }
         close(tx, tenant).await?;
@@ -163,7 +220,7 @@ pub async fn groups(by: Allowed<ManageTenants>, at: Path<TenantPath>) -> Result<
     .await
 }
 
-async fn present(
+pub(super) async fn present(
     client: &impl queries::client::GenericClient,
     tenant: &TenantName,
 ) -> Result<Reply<Tenant<'static>>> {

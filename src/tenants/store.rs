@@ -1,6 +1,7 @@
 //! Tenants as the database gives them, and the steps that several handlers share.
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use pg_types::Role;
 use queries::queries::tenants as sql;
 use queries::queries::tenants::{GroupBorrowed, TenantBorrowed};
@@ -18,6 +19,10 @@ pub struct Tenant<'a> {
     description: Option<&'a str>,
     /// Whether nobody may approve what they wrote themselves.
     four_eyes: bool,
+    /// Whose days plain dates are: an IANA name.
+    time_zone: &'a str,
+    /// Since when it is put away; null while it is open.
+    archived_at: Option<Timestamp>,
     created_at: Timestamp,
     updated_at: Timestamp,
     version: i64,
@@ -29,6 +34,8 @@ impl<'a> From<TenantBorrowed<'a>> for Tenant<'a> {
             name: row.tenant_name,
             description: row.description,
             four_eyes: row.four_eyes,
+            time_zone: row.time_zone,
+            archived_at: row.archived_at,
             created_at: row.created_at,
             updated_at: row.updated_at,
             version: row.version,
@@ -66,9 +73,16 @@ pub async fn lock(tx: &Tx<'_>, tenant: &TenantName) -> Result<sql::Tenant> {
     Ok(present)
 }
 
-/// Whether the tenant is there; it then stays until the transaction ends.
+/// Whether the tenant is there; it then stays, and stays open or archived, until the transaction ends.
 pub async fn hold(tx: &Tx<'_>, tenant: &TenantName) -> Result<bool> {
     Ok(sql::hold().bind(tx, &tenant.as_str()).opt().await?.is_some())
+}
+
+/// The time zone of a tenant, which is held likewise: 404 if it is not there.
+pub async fn hold_zone(tx: &Tx<'_>, tenant: &TenantName) -> Result<TimeZone> {
+    let name = sql::hold().bind(tx, &tenant.as_str()).opt().await?.ok_or(Error::NotFound)?;
+    // Checked when it was set; a database of a later program may know zones that this one does not.
+    TimeZone::get(&name).map_err(Error::internal)
 }
 
 /// The fault of a body that names a tenant that is not there.

@@ -1,5 +1,6 @@
 //! The super admin's users: make, list, read, change, delete, and give a new password.
 
+use jiff::Timestamp;
 use queries::client::GenericClient;
 use queries::queries::{auth, users as sql};
 use schemars::JsonSchema;
@@ -14,7 +15,7 @@ use crate::door::permissions::ManageUsers;
 use crate::door::{Allowed, Tx};
 use crate::error::{Error, Result};
 use crate::web::{
-    Body, Created, Cursor, Deleted, Limit, Message, Page, Patch, Path, Query, Reply, Username,
+    Body, Created, Cursor, Deleted, Limit, Message, Page, Patch, Path, Put, Query, Reply, Username,
     keyed,
 };
 
@@ -82,30 +83,43 @@ pub struct UserPage {
     after: Option<Cursor<String>>,
 }
 
+/// What is to become of the API keys that a user made.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct KeysToRevoke {
+    /// Revokes them, if the user loses rights: is deleted, deactivated or no super admin any more.
+    revoke_keys: bool,
+}
+
+/// How many keys a refusal names.
+const KEYS_NAMED: usize = 20;
+
 /// Makes a user.
 pub async fn create(
     by: Allowed<ManageUsers>,
     body: Body<NewUser>,
 ) -> Result<Created<User<'static>>> {
     by.granted().await?;
+    if body.username.is_reserved() {
+        let detail = "the trail calls the program and its API keys by such names";
+        return Err(Error::invalid("/username", "reserved", detail));
+    }
     let passwords = by.app().passwords();
     passwords.check(&body.password, &body.username, "/password").await?;
     let hash = passwords.hash(body.password.clone()).await?;
     by.write(async |tx| {
         let (username, full_name) = (body.username.as_str(), body.full_name.0.as_str());
-        let reply = sql::create()
-            .bind(
-                tx,
-                &username,
-                &hash,
-                &full_name,
-                &body.is_super_admin,
-                &body.must_change_password,
-            )
+        let (is_super_admin, must_change) = (&body.is_super_admin, &body.must_change_password);
+        let made = sql::create()
+            .bind(tx, &username, &hash, &full_name, is_super_admin, must_change)
             .map(store::reply::<201>)
             .opt()
-            .await?
-            .ok_or_else(|| Error::exists("a user has, or had, this name"))??;
+            .await?;
+        let Some(made) = made else {
+            let deleted = sql::named().bind(tx, &username).one().await?;
+            return Err(Error::taken("user", username, deleted));
+        };
+        let reply = made?;
         let made = json!({
             "full_name": full_name,
             "is_super_admin": body.is_super_admin,
@@ -143,8 +157,10 @@ pub async fn get(by: Allowed<ManageUsers>, at: Path<UserPath>) -> Result<Reply<U
 pub async fn update(
     by: Allowed<ManageUsers>,
     at: Path<UserPath>,
-    body: Body<UserChange>,
+    query: Query<KeysToRevoke>,
+    body: Put<UserChange, User<'static>>,
 ) -> Result<Reply<User<'static>>> {
+    let now = by.app().now();
     by.write(async |tx| {
         let name = &at.username;
         let locked = if body.takes_something() {
@@ -152,6 +168,7 @@ pub async fn update(
         } else {
             store::lock(tx, name).await?
         };
+        body.must_fit(locked.user.version, async || present(tx, name).await).await?;
         locked.may_go()?;
         let old = locked.user;
         let old_name = FullName(old.full_name);
@@ -164,6 +181,9 @@ pub async fn update(
             .field("is_active", &old.is_active, is_active)?;
         if changes.is_empty() {
             return Ok((present(tx, name).await?, Entry::unchanged()));
+        }
+        if old.is_super_admin && !is_super_admin || old.is_active && !is_active {
+            go_with_keys(tx, name, query.revoke_keys, now).await?;
         }
         let reply = sql::update()
             .bind(tx, &full_name.0, is_super_admin, is_active, &name.as_str())
@@ -179,7 +199,12 @@ pub async fn update(
 }
 
 /// Deletes a user with all sessions and roles. The name is not given out again.
-pub async fn delete(by: Allowed<ManageUsers>, at: Path<UserPath>) -> Result<Deleted> {
+pub async fn delete(
+    by: Allowed<ManageUsers>,
+    at: Path<UserPath>,
+    query: Query<KeysToRevoke>,
+) -> Result<Deleted> {
+    let now = by.app().now();
     by.write(async |tx| {
         let name = &at.username;
         let locked = store::lock_for_removal(tx, name).await?;
@@ -188,6 +213,7 @@ pub async fn delete(by: Allowed<ManageUsers>, at: Path<UserPath>) -> Result<Dele
             return Err(Error::Conflict("own_account", detail));
         }
         locked.may_go()?;
+        go_with_keys(tx, name, query.revoke_keys, now).await?;
         sql::remove().bind(tx, &name.as_str()).one().await?;
         end_sessions(tx, name).await?;
         for role in sql::take_all_of_user().bind(tx, &name.as_str()).all().await? {
@@ -242,6 +268,35 @@ pub async fn log_out(by: Allowed<ManageUsers>, at: Path<UserPath>) -> Result<Del
 async fn present(client: &impl GenericClient, username: &Username) -> Result<Reply<User<'static>>> {
     let found = sql::get().bind(client, &username.as_str()).map(store::reply).opt().await?;
     found.ok_or(Error::NotFound)?
+}
+
+/// What is to become of the API keys that a user made who loses rights: 409 `keys_alive` unless they are to be revoked too.
+async fn go_with_keys(
+    tx: &Tx<'_>,
+    username: &Username,
+    revoke: bool,
+    now: Timestamp,
+) -> Result<()> {
+    let name = username.as_str();
+    if revoke {
+        for id in sql::revoke_live_keys().bind(tx, &name).all().await? {
+            tx.also(Entry::new("revoke", "api_key", id));
+        }
+        return Ok(());
+    }
+    let alive = sql::live_keys().bind(tx, &name, &now).all().await?;
+    if alive.is_empty() {
+        return Ok(());
+    }
+    let count = alive.len();
+    let ids: Vec<_> = alive.iter().take(KEYS_NAMED).map(ToString::to_string).collect();
+    let more = if count > KEYS_NAMED { " and more" } else { "" };
+    let detail = format!(
+        "{count} API keys that this user made still work: {}{more}; ?revoke_keys=true revokes them along with this \
+         change, DELETE /sa/api-keys/{{id}} one by one",
+        ids.join(", ")
+    );
+    Err(Error::Conflict("keys_alive", detail))
 }
 
 async fn end_sessions(tx: &Tx<'_>, username: &Username) -> Result<i64> {

@@ -73,9 +73,31 @@ async fn extract<T: DeserializeOwned + JsonSchema + 'static>(
     limit: usize,
     optional: bool,
 ) -> Result<Option<T>> {
+    admitted(request, app, limit, async |request| read(request, limit, optional).await).await
+}
+
+/// Reads a body in its own way, with the checks of every other.
+pub(super) async fn extract_with<T>(
+    request: Request,
+    app: &App,
+    limit: usize,
+    parse: fn(&[u8]) -> Result<T>,
+) -> Result<T> {
+    let value = admitted(request, app, limit, async |request| {
+        read_with(request, limit, false, parse).await
+    });
+    value.await?.ok_or_else(|| Error::internal("no body"))
+}
+
+async fn admitted<T>(
+    request: Request,
+    app: &App,
+    limit: usize,
+    read: impl AsyncFnOnce(Request) -> Result<Option<T>>,
+) -> Result<Option<T>> {
     let access = door::access_of(&request);
     door::admit(app, access.as_ref(), limit > LIMIT).await?;
-    match read(request, limit, optional).await {
+    match read(request).await {
         Ok(value) => Ok(value),
         Err(fault) => Err(door::refuse(app, access, fault).await),
     }
@@ -85,6 +107,15 @@ pub(super) async fn read<T: DeserializeOwned + JsonSchema + 'static>(
     request: Request,
     limit: usize,
     optional: bool,
+) -> Result<Option<T>> {
+    read_with(request, limit, optional, parse).await
+}
+
+async fn read_with<T>(
+    request: Request,
+    limit: usize,
+    optional: bool,
+    parse: fn(&[u8]) -> Result<T>,
 ) -> Result<Option<T>> {
     let (parts, body) = request.into_parts();
     let bytes = whole(body, limit).await?;
@@ -140,6 +171,11 @@ pub fn content_type(headers: &HeaderMap) -> Option<String> {
 pub fn parse<T: DeserializeOwned + JsonSchema + 'static>(bytes: &[u8]) -> Result<T> {
     let value = strict_json::read(bytes)?;
     shape::shape_of::<T>()?.check(&value)?;
+    deserialized(bytes)
+}
+
+/// Reads a JSON text that was checked.
+pub(super) fn deserialized<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
     let mut reader = serde_json::Deserializer::from_slice(bytes);
     serde_path_to_error::deserialize(&mut reader).map_err(|error| {
         let pointer = pointer_of(error.path());

@@ -80,9 +80,37 @@ name!(
     |text| text.to_ascii_lowercase()
 );
 
+impl Username {
+    /// Whether the name is, or could be taken for, one of the program's own actors in the trail, `system` and `key:<id>`,
+    /// whatever punctuation is in it: nobody may be called so.
+    #[must_use]
+    pub fn is_reserved(&self) -> bool {
+        let bare: String = self.0.chars().filter(char::is_ascii_alphanumeric).collect();
+        let number = bare.strip_prefix("key");
+        bare == "system"
+            || number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
+    }
+}
+
 /// The path of what belongs to a tenant.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub struct TenantPath {
     /// The tenant.
     pub tenant_name: TenantName,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_is_called_like_the_program_or_a_key() {
+        let is_reserved = |name: &str| Username::try_from(name.to_owned()).unwrap().is_reserved();
+        for name in ["system", "SYSTEM", "sys.tem", "key", "key7", "key-7", "Key_12", "key.7"] {
+            assert!(is_reserved(name), "{name}");
+        }
+        for name in ["systema", "system.mail", "keyes", "key7a", "monkey7", "keymaster", "ada"] {
+            assert!(!is_reserved(name), "{name}");
+        }
+    }
 }

@@ -98,7 +98,9 @@ fn problem_response(
         code: error.status().1.to_owned(),
         request_id: id.as_str().to_owned(),
         errors: match error {
-            Error::Invalid(faults) | Error::Unprocessable(_, _, faults) => faults.clone(),
+            Error::Invalid(faults)
+            | Error::Unprocessable(_, _, faults)
+            | Error::Unfit(_, _, faults) => faults.clone(),
             _ => Vec::new(),
         },
     };

@@ -18,7 +18,7 @@ use crate::door::{Allowed, Tx};
 use crate::error::{Error, Result};
 use crate::tenants::store as tenants;
 use crate::web::{
-    Body, Created, Cursor, Deleted, Limit, Page, Patch, Path, Query, Reply, TenantPath, keyed,
+    Body, Created, Cursor, Deleted, Limit, Page, Patch, Path, Put, Query, Reply, TenantPath, keyed,
 };
 
 /// How many webhooks a tenant may have: every event looks at them all.
@@ -155,7 +155,7 @@ pub async fn get(
 pub async fn update(
     by: Allowed<ManageWebhooks>,
     at: Path<WebhookPath>,
-    body: Body<WebhookChange>,
+    body: Put<WebhookChange, Webhook<'static>>,
 ) -> Result<Reply<Webhook<'static>>> {
     let webhooks = by.app().webhooks();
     by.write(async |tx| {
@@ -170,10 +170,13 @@ pub async fn update(
 async fn change(
     tx: &Tx<'_>,
     at: &WebhookPath,
-    body: &WebhookChange,
+    body: &Put<WebhookChange, Webhook<'static>>,
 ) -> Result<(Reply<Webhook<'static>>, Entry)> {
     let (tenant, id) = (&at.tenant_name, at.webhook_id);
     let old = store::lock(tx, tenant, id).await?;
+    let present =
+        async || sql::get().bind(tx, &tenant.as_str(), &id).map(store::reply).one().await?;
+    body.must_fit(old.version, present).await?;
     let (old_url, old_description) = (Url(old.url), old.description.map(Description));
     let url = body.url.as_ref().unwrap_or(&old_url);
     let description = body.description.as_ref().unwrap_or(&old_description);
@@ -185,8 +188,7 @@ async fn change(
         .field("events", &old.events, &events)?
         .field("enabled", &old.enabled, enabled)?;
     if changes.is_empty() {
-        let present = sql::get().bind(tx, &tenant.as_str(), &id).map(store::reply).one().await??;
-        return Ok((present, Entry::unchanged()));
+        return Ok((present().await?, Entry::unchanged()));
     }
     let reason = match (old.enabled, enabled) {
         (_, true) => None,

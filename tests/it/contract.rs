@@ -20,6 +20,7 @@ use Who::{Anyone, Key, SignedIn, SuperAdmin, SuperAdminOrKey, Tenant};
 const ALL_FOUR: Who = Tenant(&["admin", "create", "approver", "read_only"]);
 const MAKERS: Who = Tenant(&["admin", "create"]);
 const CHECKERS: Who = Tenant(&["admin", "approver"]);
+const MAKERS_AND_CHECKERS: Who = Tenant(&["admin", "create", "approver"]);
 const ADMIN: Who = Tenant(&["admin"]);
 const READERS: Who = SuperAdminOrKey("customers:read");
 const WRITERS: Who = SuperAdminOrKey("customers:write");
@@ -41,6 +42,8 @@ pub(crate) const ROUTES: &[(&str, &str, Who)] = &[
     ("GET",    "/sa/tenants/{tenant_name}", SuperAdmin),
     ("PUT",    "/sa/tenants/{tenant_name}", SuperAdmin),
     ("DELETE", "/sa/tenants/{tenant_name}", SuperAdmin),
+    ("POST",   "/sa/tenants/{tenant_name}/archive", SuperAdmin),
+    ("POST",   "/sa/tenants/{tenant_name}/unarchive", SuperAdmin),
     ("GET",    "/sa/tenants/{tenant_name}/groups", SuperAdmin),
     ("POST",   "/sa/users", SuperAdmin),
     ("GET",    "/sa/users", SuperAdmin),
@@ -76,9 +79,9 @@ pub(crate) const ROUTES: &[(&str, &str, Who)] = &[
     ("POST",   "/tenants/{tenant_name}/offers/{offer_id}/approve", CHECKERS),
     ("POST",   "/tenants/{tenant_name}/offers/{offer_id}/reject", CHECKERS),
     ("POST",   "/tenants/{tenant_name}/offers/{offer_id}/retire", ADMIN),
-    ("POST",   "/tenants/{tenant_name}/offers/{offer_id}/comment", MAKERS),
+    ("POST",   "/tenants/{tenant_name}/offers/{offer_id}/comment", MAKERS_AND_CHECKERS),
     ("GET",    "/tenants/{tenant_name}/offers/{offer_id}/comments", ALL_FOUR),
-    ("GET",    "/tenants/{tenant_name}/offers/{offer_id}/audit-logs", CHECKERS),
+    ("GET",    "/tenants/{tenant_name}/offers/{offer_id}/audit-logs", MAKERS_AND_CHECKERS),
     ("GET",    "/tenants/{tenant_name}/audit-logs", ADMIN),
     ("POST",   "/tenants/{tenant_name}/audit-logs/export", ADMIN),
     ("GET",    "/tenants/{tenant_name}/audit-logs/verification", ADMIN),

@@ -53,7 +53,7 @@ async fn make(booted: &Booted, customers: u32) -> anyhow::Result<()> {
     let root = Username::try_from(SUPER_ADMIN.to_owned()).map_err(anyhow::Error::msg)?;
     match create_super_admin(&booted.app, &root, &password).await? {
         crate::door::founder::Founded::Created => {}
-        crate::door::founder::Founded::NameTaken => {
+        crate::door::founder::Founded::NameTaken | crate::door::founder::Founded::NameReserved => {
             anyhow::bail!("the demo's bank is here already: user {SUPER_ADMIN}, tenant {TENANT}")
         }
     }

@@ -37,13 +37,20 @@ async fn a_customer_shows_how_far_the_message_got() {
         item.as_object_mut().unwrap().remove("updated_at");
     }
     let full = |number: u32, control: bool| {
-        json!({"customer_id": customer(number), "full_name": format!("Customer {number}"),
-               "email": format!("c{number}@example.com"), "segment": "premium",
-               "delivery_status": "pending", "control": control, "sent_at": null})
+        json!({"customer_id": customer(number), "external_id": format!("c-{number}"),
+               "full_name": format!("Customer {number}"), "email": format!("c{number}@example.com"),
+               "phone": null, "segment": "premium", "delivery_status": "pending",
+               "control": control, "reason": null, "sent_at": null})
     };
-    let erased = json!({"customer_id": customer(3), "full_name": null, "email": null, "segment": null,
-                        "delivery_status": "pending", "control": false, "sent_at": null});
+    let erased = json!({"customer_id": customer(3), "external_id": null, "full_name": null,
+                        "email": null, "phone": null, "segment": null, "delivery_status": "pending",
+                        "control": false, "reason": null, "sent_at": null});
     assert_eq!(items, [full(1, false), full(2, true), erased]);
+    let mut failed = campaign.item(1, "failed");
+    failed["reason"] = json!("mailbox full");
+    bank.sender().await.reports([failed]).await.is(200);
+    let list = bank.reader().get(&campaign.path("customers")).await.is(200);
+    assert_eq!(list.items()[0]["reason"], "mailbox full");
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! The API, route by route: a file for each feature.
 
 mod api_keys;
+mod archiving;
 mod audience_reads;
 mod audiences;
 mod auth;
@@ -13,12 +14,14 @@ mod due;
 mod handing_over;
 mod hashing;
 mod jobs;
+mod leavers;
 mod lockouts;
 mod offers;
 mod password_due;
 mod responses;
 mod roles;
 mod rotation;
+mod sent_back;
 mod sessions;
 mod suppressions;
 mod tenants;

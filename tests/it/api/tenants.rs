@@ -125,10 +125,12 @@ async fn a_put_changes_what_is_in_it_and_null_clears() {
     assert_eq!(cleared["description"], Value::Null);
     assert_eq!(cleared["four_eyes"], true);
     assert_eq!(cleared.etag(), "\"3\"");
-    let faulty = json!({"four_eyes": null, "name": "other"});
+    let faulty = json!({"four_eyes": null, "colour": "red"});
     root.put("/sa/tenants/cards", faulty)
         .await
-        .faults(&[("/four_eyes", "wrong_type"), ("/name", "unknown_field")]);
+        .faults(&[("/four_eyes", "wrong_type"), ("/colour", "unknown_field")]);
+    let renamed = root.put("/sa/tenants/cards", json!({"name": "other"})).await;
+    renamed.faults(&[("/name", "read_only")]);
     root.put("/sa/tenants/no_such", json!({})).await.problem(404, "not_found");
 }
 

@@ -155,8 +155,9 @@ async fn a_put_changes_what_is_in_it() {
         ("/full_name", "wrong_type"),
         ("/is_active", "wrong_type"),
         ("/password", "unknown_field"),
-        ("/username", "unknown_field"),
     ]);
+    let renamed = root.put("/sa/users/mary", json!({"username": "maria"})).await;
+    renamed.faults(&[("/username", "read_only")]);
     root.put("/sa/users/nobody", json!({})).await.problem(404, "not_found");
     root.get("/sa/users/a%20b").await.problem(404, "not_found");
     let rows = root.get("/sa/audit-logs?entity=user&entity_id=mary&action=update").await.is(200);

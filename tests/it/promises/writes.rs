@@ -63,14 +63,15 @@ impl Schemas {
         }
     }
 
-    /// The fields of a JSON body; of its items, if it is a list.
+    /// The fields of a JSON body that it can set; of its items, if it is a list.
     fn fields(&self, method: &str, route: &str) -> Option<Map<String, Value>> {
         let operation = &self.0["paths"][route][method.to_lowercase()];
         let schema = operation["requestBody"]["content"].get("application/json")?;
         let schema = self.follow(&schema["schema"]);
         let schema = if schema["type"] == "array" { self.follow(&schema["items"]) } else { schema };
         let fields = schema["properties"].as_object()?;
-        Some(fields.iter().map(|(name, it)| (name.clone(), self.follow(it).clone())).collect())
+        let fields = fields.iter().filter(|(_, it)| it.get("readOnly").is_none());
+        Some(fields.map(|(name, it)| (name.clone(), self.follow(it).clone())).collect())
     }
 
     /// Whether a field of this schema takes a value of this type.

@@ -99,14 +99,8 @@ async fn accounts(bank: &Bank, route: &str, n: usize) -> Option<Step> {
     })
 }
 
-async fn administration(bank: &Bank, method: &str, route: &str, n: usize) -> Option<Step> {
-    let root = bank.super_admin();
-    let person = format!("person{n}");
-    let roles = json!({"username": person, "tenant_name": OTHER_TENANT, "role": "create"});
-    let member = format!("{person}/{OTHER_TENANT}");
-    let key = json!({"name": "Mailer", "scopes": ["deliveries"]});
-    let tenant = format!("tenant{n}");
-    let user = json!({"username": "newcomer", "password": PASSWORD, "full_name": "New"});
+async fn tenants(bank: &Bank, method: &str, route: &str, n: usize) -> Option<Step> {
+    let (root, tenant) = (bank.super_admin(), format!("tenant{n}"));
     Some(match (method, route) {
         ("POST", "/sa/tenants") => {
             Step::new(root, route, "create tenant mortgages").with(json!({"name": "mortgages"}))
@@ -119,8 +113,35 @@ async fn administration(bank: &Bank, method: &str, route: &str, n: usize) -> Opt
                 format!("/sa/tenants/{tenant}"),
                 format!("{action} tenant {tenant}"),
             );
-            if method == "PUT" { step.with(json!({"four_eyes": true})) } else { step }
+            // The tenant's own trail tells of its rule too.
+            let rule = json!({"four_eyes": true});
+            if method == "PUT" { Step { rows: 2, ..step.with(rule) } } else { step }
         }
+        (_, "/sa/tenants/{tenant_name}/archive" | "/sa/tenants/{tenant_name}/unarchive") => {
+            root.post("/sa/tenants", json!({"name": tenant})).await.is(201);
+            let action = route.rsplit('/').next()?;
+            let path = format!("/sa/tenants/{tenant}");
+            if action == "unarchive" {
+                root.post(&format!("{path}/archive"), None).await.is(200);
+            }
+            let row = format!("{action} tenant {tenant}");
+            Step { rows: 2, ..Step::new(root, format!("{path}/{action}"), row) }
+        }
+        _ => return None,
+    })
+}
+
+async fn administration(bank: &Bank, method: &str, route: &str, n: usize) -> Option<Step> {
+    let root = bank.super_admin();
+    let person = format!("person{n}");
+    let roles = json!({"username": person, "tenant_name": OTHER_TENANT, "role": "create"});
+    let member = format!("{person}/{OTHER_TENANT}");
+    let key = json!({"name": "Mailer", "scopes": ["deliveries"]});
+    if route.starts_with("/sa/tenants") {
+        return tenants(bank, method, route, n).await;
+    }
+    let user = json!({"username": "newcomer", "password": PASSWORD, "full_name": "New"});
+    Some(match (method, route) {
         ("POST", "/sa/users") => Step::new(root, route, "create user newcomer").with(user),
         (_, "/sa/users/{username}") => {
             bank.hire(&person, &[]).await;

@@ -33,21 +33,27 @@ pub struct FunnelParams<T1: crate::StringSql> {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Member {
     pub customer_id: uuid::Uuid,
+    pub external_id: Option<String>,
     pub full_name: Option<String>,
     pub email: Option<String>,
+    pub phone: Option<String>,
     pub segment: Option<String>,
     pub delivery_status: i16,
     pub control: bool,
+    pub reason: Option<String>,
     pub sent_at: Option<jiff::Timestamp>,
     pub updated_at: jiff::Timestamp,
 }
 pub struct MemberBorrowed<'a> {
     pub customer_id: uuid::Uuid,
+    pub external_id: Option<&'a str>,
     pub full_name: Option<&'a str>,
     pub email: Option<&'a str>,
+    pub phone: Option<&'a str>,
     pub segment: Option<&'a str>,
     pub delivery_status: i16,
     pub control: bool,
+    pub reason: Option<&'a str>,
     pub sent_at: Option<jiff::Timestamp>,
     pub updated_at: jiff::Timestamp,
 }
@@ -55,22 +61,28 @@ impl<'a> From<MemberBorrowed<'a>> for Member {
     fn from(
         MemberBorrowed {
             customer_id,
+            external_id,
             full_name,
             email,
+            phone,
             segment,
             delivery_status,
             control,
+            reason,
             sent_at,
             updated_at,
         }: MemberBorrowed<'a>,
     ) -> Self {
         Self {
             customer_id,
+            external_id: external_id.map(|v| v.into()),
             full_name: full_name.map(|v| v.into()),
             email: email.map(|v| v.into()),
+            phone: phone.map(|v| v.into()),
             segment: segment.map(|v| v.into()),
             delivery_status,
             control,
+            reason: reason.map(|v| v.into()),
             sent_at,
             updated_at,
         }
@@ -436,7 +448,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
 pub struct ListStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn list() -> ListStmt {
     ListStmt(
-        "SELECT a.customer_id, c.full_name, c.email, c.segment, a.delivery_status, a.control, a.sent_at, a.updated_at FROM campaigns k JOIN campaign_customers a ON a.campaign_id = k.campaign_id LEFT JOIN customers c ON c.customer_id = a.customer_id WHERE k.tenant_name = $1 AND k.campaign_id = $2 AND k.deleted_at IS NULL AND a.customer_id > $3 ORDER BY a.customer_id LIMIT $4",
+        "SELECT a.customer_id, c.external_id, c.full_name, c.email, c.phone, c.segment, a.delivery_status, a.control, a.reason, a.sent_at, a.updated_at FROM campaigns k JOIN campaign_customers a ON a.campaign_id = k.campaign_id LEFT JOIN customers c ON c.customer_id = a.customer_id WHERE k.tenant_name = $1 AND k.campaign_id = $2 AND k.deleted_at IS NULL AND a.customer_id > $3 ORDER BY a.customer_id LIMIT $4",
         None,
     )
 }
@@ -465,13 +477,16 @@ impl ListStmt {
                 |row: &tokio_postgres::Row| -> Result<MemberBorrowed, tokio_postgres::Error> {
                     Ok(MemberBorrowed {
                         customer_id: row.try_get(0)?,
-                        full_name: row.try_get(1)?,
-                        email: row.try_get(2)?,
-                        segment: row.try_get(3)?,
-                        delivery_status: row.try_get(4)?,
-                        control: row.try_get(5)?,
-                        sent_at: row.try_get(6)?,
-                        updated_at: row.try_get(7)?,
+                        external_id: row.try_get(1)?,
+                        full_name: row.try_get(2)?,
+                        email: row.try_get(3)?,
+                        phone: row.try_get(4)?,
+                        segment: row.try_get(5)?,
+                        delivery_status: row.try_get(6)?,
+                        control: row.try_get(7)?,
+                        reason: row.try_get(8)?,
+                        sent_at: row.try_get(9)?,
+                        updated_at: row.try_get(10)?,
                     })
                 },
             mapper: |it| Member::from(it),
@@ -499,7 +514,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
 pub struct ListByStatusStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn list_by_status() -> ListByStatusStmt {
     ListByStatusStmt(
-        "SELECT a.customer_id, c.full_name, c.email, c.segment, a.delivery_status, a.control, a.sent_at, a.updated_at FROM campaigns k JOIN campaign_customers a ON a.campaign_id = k.campaign_id LEFT JOIN customers c ON c.customer_id = a.customer_id WHERE k.tenant_name = $1 AND k.campaign_id = $2 AND k.deleted_at IS NULL AND a.customer_id > $3 AND a.delivery_status = $4 ORDER BY a.customer_id LIMIT $5",
+        "SELECT a.customer_id, c.external_id, c.full_name, c.email, c.phone, c.segment, a.delivery_status, a.control, a.reason, a.sent_at, a.updated_at FROM campaigns k JOIN campaign_customers a ON a.campaign_id = k.campaign_id LEFT JOIN customers c ON c.customer_id = a.customer_id WHERE k.tenant_name = $1 AND k.campaign_id = $2 AND k.deleted_at IS NULL AND a.customer_id > $3 AND a.delivery_status = $4 ORDER BY a.customer_id LIMIT $5",
         None,
     )
 }
@@ -529,13 +544,16 @@ impl ListByStatusStmt {
                 |row: &tokio_postgres::Row| -> Result<MemberBorrowed, tokio_postgres::Error> {
                     Ok(MemberBorrowed {
                         customer_id: row.try_get(0)?,
-                        full_name: row.try_get(1)?,
-                        email: row.try_get(2)?,
-                        segment: row.try_get(3)?,
-                        delivery_status: row.try_get(4)?,
-                        control: row.try_get(5)?,
-                        sent_at: row.try_get(6)?,
-                        updated_at: row.try_get(7)?,
+                        external_id: row.try_get(1)?,
+                        full_name: row.try_get(2)?,
+                        email: row.try_get(3)?,
+                        phone: row.try_get(4)?,
+                        segment: row.try_get(5)?,
+                        delivery_status: row.try_get(6)?,
+                        control: row.try_get(7)?,
+                        reason: row.try_get(8)?,
+                        sent_at: row.try_get(9)?,
+                        updated_at: row.try_get(10)?,
                     })
                 },
             mapper: |it| Member::from(it),

@@ -48,6 +48,11 @@ pub struct SetPasswordParams<T1: crate::StringSql, T2: crate::StringSql> {
     pub username: T2,
 }
 #[derive(Debug)]
+pub struct MyTenantsParams<T1: crate::StringSql> {
+    pub username: T1,
+    pub archived: bool,
+}
+#[derive(Debug)]
 pub struct ReplacePasswordParams<T1: crate::StringSql, T2: crate::StringSql, T3: crate::StringSql> {
     pub hash: T1,
     pub username: T2,
@@ -58,12 +63,14 @@ pub struct UserGrant {
     pub is_super_admin: bool,
     pub must_change_password: bool,
     pub tenant_exists: bool,
+    pub tenant_archived: bool,
     pub roles: Vec<pg_types::Role>,
 }
 pub struct UserGrantBorrowed<'a> {
     pub is_super_admin: bool,
     pub must_change_password: bool,
     pub tenant_exists: bool,
+    pub tenant_archived: bool,
     pub roles: crate::ArrayIterator<'a, pg_types::Role>,
 }
 impl<'a> From<UserGrantBorrowed<'a>> for UserGrant {
@@ -72,6 +79,7 @@ impl<'a> From<UserGrantBorrowed<'a>> for UserGrant {
             is_super_admin,
             must_change_password,
             tenant_exists,
+            tenant_archived,
             roles,
         }: UserGrantBorrowed<'a>,
     ) -> Self {
@@ -79,6 +87,7 @@ impl<'a> From<UserGrantBorrowed<'a>> for UserGrant {
             is_super_admin,
             must_change_password,
             tenant_exists,
+            tenant_archived,
             roles: roles.map(|v| v).collect(),
         }
     }
@@ -790,7 +799,7 @@ where
 pub struct UserGrantStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn user_grant() -> UserGrantStmt {
     UserGrantStmt(
-        "SELECT u.is_super_admin, u.must_change_password, t.tenant_name IS NOT NULL AS tenant_exists, ARRAY(SELECT m.role FROM group_members m WHERE m.username = u.username AND m.tenant_name = t.tenant_name) AS roles FROM sessions s JOIN users u ON u.username = s.username LEFT JOIN tenants t ON t.tenant_name = $1 AND t.deleted_at IS NULL WHERE s.session_id = $2 AND s.username = $3 AND s.ended_at IS NULL AND s.expires_at > now() AND u.is_active AND u.deleted_at IS NULL",
+        "SELECT u.is_super_admin, u.must_change_password, t.tenant_name IS NOT NULL AS tenant_exists, t.archived_at IS NOT NULL AS tenant_archived, ARRAY(SELECT m.role FROM group_members m WHERE m.username = u.username AND m.tenant_name = t.tenant_name) AS roles FROM sessions s JOIN users u ON u.username = s.username LEFT JOIN tenants t ON t.tenant_name = $1 AND t.deleted_at IS NULL WHERE s.session_id = $2 AND s.username = $3 AND s.ended_at IS NULL AND s.expires_at > now() AND u.is_active AND u.deleted_at IS NULL",
         None,
     )
 }
@@ -820,7 +829,8 @@ impl UserGrantStmt {
                         is_super_admin: row.try_get(0)?,
                         must_change_password: row.try_get(1)?,
                         tenant_exists: row.try_get(2)?,
-                        roles: row.try_get(3)?,
+                        tenant_archived: row.try_get(3)?,
+                        roles: row.try_get(4)?,
                     })
                 },
             mapper: |it| UserGrant::from(it),
@@ -1304,7 +1314,7 @@ impl MeStmt {
 pub struct MyTenantsStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn my_tenants() -> MyTenantsStmt {
     MyTenantsStmt(
-        "SELECT m.tenant_name, array_agg(m.role ORDER BY m.role) AS roles FROM group_members m JOIN tenants t ON t.tenant_name = m.tenant_name AND t.deleted_at IS NULL WHERE m.username = $1 GROUP BY m.tenant_name ORDER BY m.tenant_name",
+        "SELECT m.tenant_name, array_agg(m.role ORDER BY m.role) AS roles FROM group_members m JOIN tenants t ON t.tenant_name = m.tenant_name AND t.deleted_at IS NULL WHERE m.username = $1 AND ($2 OR t.archived_at IS NULL) GROUP BY m.tenant_name ORDER BY m.tenant_name",
         None,
     )
 }
@@ -1320,10 +1330,11 @@ impl MyTenantsStmt {
         &'s self,
         client: &'c C,
         username: &'a T1,
-    ) -> MyTenantQuery<'c, 'a, 's, C, MyTenant, 1> {
+        archived: &'a bool,
+    ) -> MyTenantQuery<'c, 'a, 's, C, MyTenant, 2> {
         MyTenantQuery {
             client,
-            params: [username],
+            params: [username, archived],
             query: self.0,
             cached: self.1.as_ref(),
             extractor:
@@ -1332,6 +1343,24 @@ impl MyTenantsStmt {
                 },
             mapper: |it| MyTenant::from(it),
         }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        MyTenantsParams<T1>,
+        MyTenantQuery<'c, 'a, 's, C, MyTenant, 2>,
+        C,
+    > for MyTenantsStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a MyTenantsParams<T1>,
+    ) -> MyTenantQuery<'c, 'a, 's, C, MyTenant, 2> {
+        self.bind(client, &params.username, &params.archived)
     }
 }
 pub struct PingStmt(&'static str, Option<tokio_postgres::Statement>);

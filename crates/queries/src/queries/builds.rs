@@ -1,11 +1,6 @@
 // This file was generated with `cornucopia`. Do not modify.
 
 #[derive(Debug)]
-pub struct StatusOfParams<T1: crate::StringSql> {
-    pub tenant: T1,
-    pub campaign_id: i64,
-}
-#[derive(Debug)]
 pub struct PlanParams<T1: crate::StringSql> {
     pub tenant: T1,
     pub campaign_id: i64,
@@ -84,73 +79,6 @@ pub struct LookAt {
 }
 use crate::client::async_::GenericClient;
 use futures::{self, StreamExt, TryStreamExt};
-pub struct PgtypesCampaignStatusQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
-    client: &'c C,
-    params: [&'a (dyn postgres_types::ToSql + Sync); N],
-    query: &'static str,
-    cached: Option<&'s tokio_postgres::Statement>,
-    extractor: fn(&tokio_postgres::Row) -> Result<pg_types::CampaignStatus, tokio_postgres::Error>,
-    mapper: fn(pg_types::CampaignStatus) -> T,
-}
-impl<'c, 'a, 's, C, T: 'c, const N: usize> PgtypesCampaignStatusQuery<'c, 'a, 's, C, T, N>
-where
-    C: GenericClient,
-{
-    pub fn map<R>(
-        self,
-        mapper: fn(pg_types::CampaignStatus) -> R,
-    ) -> PgtypesCampaignStatusQuery<'c, 'a, 's, C, R, N> {
-        PgtypesCampaignStatusQuery {
-            client: self.client,
-            params: self.params,
-            query: self.query,
-            cached: self.cached,
-            extractor: self.extractor,
-            mapper,
-        }
-    }
-    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
-        Ok((self.mapper)((self.extractor)(&row)?))
-    }
-    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
-        self.iter().await?.try_collect().await
-    }
-    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
-        Ok(opt_row
-            .map(|row| {
-                let extracted = (self.extractor)(&row)?;
-                Ok((self.mapper)(extracted))
-            })
-            .transpose()?)
-    }
-    pub async fn iter(
-        self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
-        let mapped = stream
-            .map(move |res| {
-                res.and_then(|row| {
-                    let extracted = (self.extractor)(&row)?;
-                    Ok((self.mapper)(extracted))
-                })
-            })
-            .into_stream();
-        Ok(mapped)
-    }
-}
 pub struct PlanQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
     client: &'c C,
     params: [&'a (dyn postgres_types::ToSql + Sync); N],
@@ -597,55 +525,6 @@ where
             })
             .into_stream();
         Ok(mapped)
-    }
-}
-pub struct StatusOfStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn status_of() -> StatusOfStmt {
-    StatusOfStmt(
-        "SELECT status FROM campaigns WHERE tenant_name = $1 AND campaign_id = $2 AND deleted_at IS NULL",
-        None,
-    )
-}
-impl StatusOfStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
-        self.1 = Some(client.prepare(self.0).await?);
-        Ok(self)
-    }
-    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
-        &'s self,
-        client: &'c C,
-        tenant: &'a T1,
-        campaign_id: &'a i64,
-    ) -> PgtypesCampaignStatusQuery<'c, 'a, 's, C, pg_types::CampaignStatus, 2> {
-        PgtypesCampaignStatusQuery {
-            client,
-            params: [tenant, campaign_id],
-            query: self.0,
-            cached: self.1.as_ref(),
-            extractor: |row| Ok(row.try_get(0)?),
-            mapper: |it| it,
-        }
-    }
-}
-impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
-    crate::client::async_::Params<
-        'c,
-        'a,
-        's,
-        StatusOfParams<T1>,
-        PgtypesCampaignStatusQuery<'c, 'a, 's, C, pg_types::CampaignStatus, 2>,
-        C,
-    > for StatusOfStmt
-{
-    fn params(
-        &'s self,
-        client: &'c C,
-        params: &'a StatusOfParams<T1>,
-    ) -> PgtypesCampaignStatusQuery<'c, 'a, 's, C, pg_types::CampaignStatus, 2> {
-        self.bind(client, &params.tenant, &params.campaign_id)
     }
 }
 pub struct PlanStmt(&'static str, Option<tokio_postgres::Statement>);

@@ -103,9 +103,10 @@ pub struct DueToEndParams {
     pub most: i64,
 }
 #[derive(Debug)]
-pub struct SucceededParams<T1: crate::StringSql> {
+pub struct StandingParams<T1: crate::StringSql> {
+    pub offer_id: Option<i64>,
     pub tenant: T1,
-    pub offer_id: i64,
+    pub campaign_id: i64,
 }
 #[derive(Debug, Clone, PartialEq)]
 pub struct Campaign {
@@ -118,6 +119,8 @@ pub struct Campaign {
     pub control_percent: i32,
     pub start_date: String,
     pub end_date: String,
+    pub starts_at: jiff::Timestamp,
+    pub ends_at: jiff::Timestamp,
     pub status: pg_types::CampaignStatus,
     pub audience_state: pg_types::AudienceState,
     pub audience_size: Option<i64>,
@@ -139,6 +142,8 @@ pub struct CampaignBorrowed<'a> {
     pub control_percent: i32,
     pub start_date: &'a str,
     pub end_date: &'a str,
+    pub starts_at: jiff::Timestamp,
+    pub ends_at: jiff::Timestamp,
     pub status: pg_types::CampaignStatus,
     pub audience_state: pg_types::AudienceState,
     pub audience_size: Option<i64>,
@@ -162,6 +167,8 @@ impl<'a> From<CampaignBorrowed<'a>> for Campaign {
             control_percent,
             start_date,
             end_date,
+            starts_at,
+            ends_at,
             status,
             audience_state,
             audience_size,
@@ -184,6 +191,8 @@ impl<'a> From<CampaignBorrowed<'a>> for Campaign {
             control_percent,
             start_date: start_date.into(),
             end_date: end_date.into(),
+            starts_at,
+            ends_at,
             status,
             audience_state,
             audience_size,
@@ -280,6 +289,21 @@ impl<'a> From<DueBorrowed<'a>> for Due {
     fn from(DueBorrowed { tenant_name, campaign_id }: DueBorrowed<'a>) -> Self {
         Self { tenant_name: tenant_name.into(), campaign_id }
     }
+}
+#[derive(Debug, Clone, PartialEq, Copy)]
+pub struct Standing {
+    pub status: pg_types::CampaignStatus,
+    pub starts_at: jiff::Timestamp,
+    pub ends_at: jiff::Timestamp,
+    pub archived: bool,
+    pub offer_status: Option<pg_types::OfferStatus>,
+    pub succeeded: bool,
+}
+#[derive(Debug, Clone, PartialEq, Copy)]
+pub struct Running {
+    pub campaign_id: i64,
+    pub offer_id: i64,
+    pub status: pg_types::CampaignStatus,
 }
 use crate::client::async_::GenericClient;
 use futures::{self, StreamExt, TryStreamExt};
@@ -676,20 +700,84 @@ where
         Ok(mapped)
     }
 }
-pub struct BoolQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+pub struct StandingQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
     client: &'c C,
     params: [&'a (dyn postgres_types::ToSql + Sync); N],
     query: &'static str,
     cached: Option<&'s tokio_postgres::Statement>,
-    extractor: fn(&tokio_postgres::Row) -> Result<bool, tokio_postgres::Error>,
-    mapper: fn(bool) -> T,
+    extractor: fn(&tokio_postgres::Row) -> Result<Standing, tokio_postgres::Error>,
+    mapper: fn(Standing) -> T,
 }
-impl<'c, 'a, 's, C, T: 'c, const N: usize> BoolQuery<'c, 'a, 's, C, T, N>
+impl<'c, 'a, 's, C, T: 'c, const N: usize> StandingQuery<'c, 'a, 's, C, T, N>
 where
     C: GenericClient,
 {
-    pub fn map<R>(self, mapper: fn(bool) -> R) -> BoolQuery<'c, 'a, 's, C, R, N> {
-        BoolQuery {
+    pub fn map<R>(self, mapper: fn(Standing) -> R) -> StandingQuery<'c, 'a, 's, C, R, N> {
+        StandingQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct RunningQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<Running, tokio_postgres::Error>,
+    mapper: fn(Running) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> RunningQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(Running) -> R) -> RunningQuery<'c, 'a, 's, C, R, N> {
+        RunningQuery {
             client: self.client,
             params: self.params,
             query: self.query,
@@ -743,7 +831,7 @@ where
 pub struct CreateStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn create() -> CreateStmt {
     CreateStmt(
-        "INSERT INTO campaigns (tenant_name, offer_id, name, description, selection_criteria, control_percent, start_date, end_date, starts_at, ends_at, created_by, updated_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11) RETURNING campaign_id, tenant_name, offer_id, name, description, selection_criteria, control_percent, start_date, end_date, status, audience_state, audience_size, audience_control, audience_built_at, audience_counts, created_by, created_at, updated_at, version",
+        "INSERT INTO campaigns (tenant_name, offer_id, name, description, selection_criteria, control_percent, start_date, end_date, starts_at, ends_at, created_by, updated_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11) RETURNING campaign_id, tenant_name, offer_id, name, description, selection_criteria, control_percent, start_date, end_date, starts_at, ends_at, status, audience_state, audience_size, audience_control, audience_built_at, audience_counts, created_by, created_at, updated_at, version",
         None,
     )
 }
@@ -811,16 +899,18 @@ impl CreateStmt {
                         control_percent: row.try_get(6)?,
                         start_date: row.try_get(7)?,
                         end_date: row.try_get(8)?,
-                        status: row.try_get(9)?,
-                        audience_state: row.try_get(10)?,
-                        audience_size: row.try_get(11)?,
-                        audience_control: row.try_get(12)?,
-                        audience_built_at: row.try_get(13)?,
-                        audience_counts: row.try_get(14)?,
-                        created_by: row.try_get(15)?,
-                        created_at: row.try_get(16)?,
-                        updated_at: row.try_get(17)?,
-                        version: row.try_get(18)?,
+                        starts_at: row.try_get(9)?,
+                        ends_at: row.try_get(10)?,
+                        status: row.try_get(11)?,
+                        audience_state: row.try_get(12)?,
+                        audience_size: row.try_get(13)?,
+                        audience_control: row.try_get(14)?,
+                        audience_built_at: row.try_get(15)?,
+                        audience_counts: row.try_get(16)?,
+                        created_by: row.try_get(17)?,
+                        created_at: row.try_get(18)?,
+                        updated_at: row.try_get(19)?,
+                        version: row.try_get(20)?,
                     })
                 },
             mapper: |it| Campaign::from(it),
@@ -873,7 +963,7 @@ impl<
 pub struct GetStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn get() -> GetStmt {
     GetStmt(
-        "SELECT campaign_id, tenant_name, offer_id, name, description, selection_criteria, control_percent, start_date, end_date, status, audience_state, audience_size, audience_control, audience_built_at, audience_counts, created_by, created_at, updated_at, version FROM campaigns WHERE tenant_name = $1 AND campaign_id = $2 AND deleted_at IS NULL",
+        "SELECT campaign_id, tenant_name, offer_id, name, description, selection_criteria, control_percent, start_date, end_date, starts_at, ends_at, status, audience_state, audience_size, audience_control, audience_built_at, audience_counts, created_by, created_at, updated_at, version FROM campaigns WHERE tenant_name = $1 AND campaign_id = $2 AND deleted_at IS NULL",
         None,
     )
 }
@@ -908,16 +998,18 @@ impl GetStmt {
                         control_percent: row.try_get(6)?,
                         start_date: row.try_get(7)?,
                         end_date: row.try_get(8)?,
-                        status: row.try_get(9)?,
-                        audience_state: row.try_get(10)?,
-                        audience_size: row.try_get(11)?,
-                        audience_control: row.try_get(12)?,
-                        audience_built_at: row.try_get(13)?,
-                        audience_counts: row.try_get(14)?,
-                        created_by: row.try_get(15)?,
-                        created_at: row.try_get(16)?,
-                        updated_at: row.try_get(17)?,
-                        version: row.try_get(18)?,
+                        starts_at: row.try_get(9)?,
+                        ends_at: row.try_get(10)?,
+                        status: row.try_get(11)?,
+                        audience_state: row.try_get(12)?,
+                        audience_size: row.try_get(13)?,
+                        audience_control: row.try_get(14)?,
+                        audience_built_at: row.try_get(15)?,
+                        audience_counts: row.try_get(16)?,
+                        created_by: row.try_get(17)?,
+                        created_at: row.try_get(18)?,
+                        updated_at: row.try_get(19)?,
+                        version: row.try_get(20)?,
                     })
                 },
             mapper: |it| Campaign::from(it),
@@ -945,7 +1037,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
 pub struct ListStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn list() -> ListStmt {
     ListStmt(
-        "SELECT campaign_id, tenant_name, offer_id, name, description, selection_criteria, control_percent, start_date, end_date, status, audience_state, audience_size, audience_control, audience_built_at, audience_counts, created_by, created_at, updated_at, version FROM campaigns WHERE tenant_name = $1 AND campaign_id < $2 AND deleted_at IS NULL AND ($3::campaign_status IS NULL OR status = $3) AND ($4::bigint IS NULL OR offer_id = $4) ORDER BY campaign_id DESC LIMIT $5",
+        "SELECT campaign_id, tenant_name, offer_id, name, description, selection_criteria, control_percent, start_date, end_date, starts_at, ends_at, status, audience_state, audience_size, audience_control, audience_built_at, audience_counts, created_by, created_at, updated_at, version FROM campaigns WHERE tenant_name = $1 AND campaign_id < $2 AND deleted_at IS NULL AND ($3::campaign_status IS NULL OR status = $3) AND ($4::bigint IS NULL OR offer_id = $4) ORDER BY campaign_id DESC LIMIT $5",
         None,
     )
 }
@@ -983,16 +1075,18 @@ impl ListStmt {
                         control_percent: row.try_get(6)?,
                         start_date: row.try_get(7)?,
                         end_date: row.try_get(8)?,
-                        status: row.try_get(9)?,
-                        audience_state: row.try_get(10)?,
-                        audience_size: row.try_get(11)?,
-                        audience_control: row.try_get(12)?,
-                        audience_built_at: row.try_get(13)?,
-                        audience_counts: row.try_get(14)?,
-                        created_by: row.try_get(15)?,
-                        created_at: row.try_get(16)?,
-                        updated_at: row.try_get(17)?,
-                        version: row.try_get(18)?,
+                        starts_at: row.try_get(9)?,
+                        ends_at: row.try_get(10)?,
+                        status: row.try_get(11)?,
+                        audience_state: row.try_get(12)?,
+                        audience_size: row.try_get(13)?,
+                        audience_control: row.try_get(14)?,
+                        audience_built_at: row.try_get(15)?,
+                        audience_counts: row.try_get(16)?,
+                        created_by: row.try_get(17)?,
+                        created_at: row.try_get(18)?,
+                        updated_at: row.try_get(19)?,
+                        version: row.try_get(20)?,
                     })
                 },
             mapper: |it| Campaign::from(it),
@@ -1214,7 +1308,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
 pub struct ChangeStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn change() -> ChangeStmt {
     ChangeStmt(
-        "UPDATE campaigns SET offer_id = $1, name = $2, description = $3, selection_criteria = $4, control_percent = $5, start_date = $6, end_date = $7, starts_at = $8, ends_at = $9, status = $10, updated_by = $11, updated_at = now(), version = version + 1 WHERE tenant_name = $12 AND campaign_id = $13 AND deleted_at IS NULL RETURNING campaign_id, tenant_name, offer_id, name, description, selection_criteria, control_percent, start_date, end_date, status, audience_state, audience_size, audience_control, audience_built_at, audience_counts, created_by, created_at, updated_at, version",
+        "UPDATE campaigns SET offer_id = $1, name = $2, description = $3, selection_criteria = $4, control_percent = $5, start_date = $6, end_date = $7, starts_at = $8, ends_at = $9, status = $10, updated_by = $11, updated_at = now(), version = version + 1 WHERE tenant_name = $12 AND campaign_id = $13 AND deleted_at IS NULL RETURNING campaign_id, tenant_name, offer_id, name, description, selection_criteria, control_percent, start_date, end_date, starts_at, ends_at, status, audience_state, audience_size, audience_control, audience_built_at, audience_counts, created_by, created_at, updated_at, version",
         None,
     )
 }
@@ -1286,16 +1380,18 @@ impl ChangeStmt {
                         control_percent: row.try_get(6)?,
                         start_date: row.try_get(7)?,
                         end_date: row.try_get(8)?,
-                        status: row.try_get(9)?,
-                        audience_state: row.try_get(10)?,
-                        audience_size: row.try_get(11)?,
-                        audience_control: row.try_get(12)?,
-                        audience_built_at: row.try_get(13)?,
-                        audience_counts: row.try_get(14)?,
-                        created_by: row.try_get(15)?,
-                        created_at: row.try_get(16)?,
-                        updated_at: row.try_get(17)?,
-                        version: row.try_get(18)?,
+                        starts_at: row.try_get(9)?,
+                        ends_at: row.try_get(10)?,
+                        status: row.try_get(11)?,
+                        audience_state: row.try_get(12)?,
+                        audience_size: row.try_get(13)?,
+                        audience_control: row.try_get(14)?,
+                        audience_built_at: row.try_get(15)?,
+                        audience_counts: row.try_get(16)?,
+                        created_by: row.try_get(17)?,
+                        created_at: row.try_get(18)?,
+                        updated_at: row.try_get(19)?,
+                        version: row.try_get(20)?,
                     })
                 },
             mapper: |it| Campaign::from(it),
@@ -1562,14 +1658,73 @@ impl<'c, 'a, 's, C: GenericClient>
         self.bind(client, &params.now, &params.most)
     }
 }
-pub struct SucceededStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn succeeded() -> SucceededStmt {
-    SucceededStmt(
-        "WITH RECURSIVE newer AS ( SELECT offer_id, status FROM offers WHERE tenant_name = $1 AND revises = $2 UNION ALL SELECT o.offer_id, o.status FROM newer n JOIN offers o ON o.tenant_name = $1 AND o.revises = n.offer_id ) SELECT EXISTS (SELECT FROM newer WHERE status IN ('approved', 'retired')) AS succeeded",
+pub struct StandingStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn standing() -> StandingStmt {
+    StandingStmt(
+        "WITH RECURSIVE asked AS ( SELECT tenant_name, campaign_id, coalesce($1, offer_id) AS offer_id, status, starts_at, ends_at FROM campaigns WHERE tenant_name = $2 AND campaign_id = $3 AND deleted_at IS NULL ), newer AS ( SELECT o.offer_id, o.status FROM asked a JOIN offers o ON o.tenant_name = $2 AND o.revises = a.offer_id UNION ALL SELECT o.offer_id, o.status FROM newer n JOIN offers o ON o.tenant_name = $2 AND o.revises = n.offer_id ) SELECT a.status, a.starts_at, a.ends_at, t.archived_at IS NOT NULL AS archived, CASE WHEN o.deleted_at IS NULL THEN o.status END AS offer_status, CASE WHEN o.status = 'approved' THEN false WHEN o.replaced_by IS NOT NULL THEN true ELSE EXISTS (SELECT FROM newer WHERE status IN ('approved', 'retired')) END AS succeeded FROM asked a JOIN tenants t ON t.tenant_name = a.tenant_name LEFT JOIN offers o ON o.tenant_name = $2 AND o.offer_id = a.offer_id",
         None,
     )
 }
-impl SucceededStmt {
+impl StandingStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
+        &'s self,
+        client: &'c C,
+        offer_id: &'a Option<i64>,
+        tenant: &'a T1,
+        campaign_id: &'a i64,
+    ) -> StandingQuery<'c, 'a, 's, C, Standing, 3> {
+        StandingQuery {
+            client,
+            params: [offer_id, tenant, campaign_id],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row: &tokio_postgres::Row| -> Result<Standing, tokio_postgres::Error> {
+                Ok(Standing {
+                    status: row.try_get(0)?,
+                    starts_at: row.try_get(1)?,
+                    ends_at: row.try_get(2)?,
+                    archived: row.try_get(3)?,
+                    offer_status: row.try_get(4)?,
+                    succeeded: row.try_get(5)?,
+                })
+            },
+            mapper: |it| Standing::from(it),
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        StandingParams<T1>,
+        StandingQuery<'c, 'a, 's, C, Standing, 3>,
+        C,
+    > for StandingStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a StandingParams<T1>,
+    ) -> StandingQuery<'c, 'a, 's, C, Standing, 3> {
+        self.bind(client, &params.offer_id, &params.tenant, &params.campaign_id)
+    }
+}
+pub struct RunningStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn running() -> RunningStmt {
+    RunningStmt(
+        "SELECT campaign_id, offer_id, status FROM campaigns WHERE tenant_name = $1 AND deleted_at IS NULL AND status IN ('scheduled', 'active', 'paused') ORDER BY campaign_id FOR UPDATE",
+        None,
+    )
+}
+impl RunningStmt {
     pub async fn prepare<'a, C: GenericClient>(
         mut self,
         client: &'a C,
@@ -1581,33 +1736,20 @@ impl SucceededStmt {
         &'s self,
         client: &'c C,
         tenant: &'a T1,
-        offer_id: &'a i64,
-    ) -> BoolQuery<'c, 'a, 's, C, bool, 2> {
-        BoolQuery {
+    ) -> RunningQuery<'c, 'a, 's, C, Running, 1> {
+        RunningQuery {
             client,
-            params: [tenant, offer_id],
+            params: [tenant],
             query: self.0,
             cached: self.1.as_ref(),
-            extractor: |row| Ok(row.try_get(0)?),
-            mapper: |it| it,
+            extractor: |row: &tokio_postgres::Row| -> Result<Running, tokio_postgres::Error> {
+                Ok(Running {
+                    campaign_id: row.try_get(0)?,
+                    offer_id: row.try_get(1)?,
+                    status: row.try_get(2)?,
+                })
+            },
+            mapper: |it| Running::from(it),
         }
-    }
-}
-impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
-    crate::client::async_::Params<
-        'c,
-        'a,
-        's,
-        SucceededParams<T1>,
-        BoolQuery<'c, 'a, 's, C, bool, 2>,
-        C,
-    > for SucceededStmt
-{
-    fn params(
-        &'s self,
-        client: &'c C,
-        params: &'a SucceededParams<T1>,
-    ) -> BoolQuery<'c, 'a, 's, C, bool, 2> {
-        self.bind(client, &params.tenant, &params.offer_id)
     }
 }

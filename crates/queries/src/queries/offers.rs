@@ -70,6 +70,8 @@ pub struct StepParams<
     pub submitted_by: Option<T4>,
     pub decided_by: Option<T5>,
     pub decided_at: Option<jiff::Timestamp>,
+    pub four_eyes: Option<bool>,
+    pub replaced_by: Option<i64>,
     pub actor: T6,
     pub tenant: T7,
     pub offer_id: i64,
@@ -90,11 +92,6 @@ pub struct RunningCampaignsParams<T1: crate::StringSql> {
 pub struct PauseCampaignsParams<T1: crate::StringSql, T2: crate::StringSql> {
     pub actor: T1,
     pub tenant: T2,
-    pub offer_id: i64,
-}
-#[derive(Debug)]
-pub struct ExistedParams<T1: crate::StringSql> {
-    pub tenant: T1,
     pub offer_id: i64,
 }
 #[derive(Debug)]
@@ -130,8 +127,19 @@ pub struct SetConfigParams<T1: crate::JsonSql, T2: crate::StringSql, T3: crate::
     pub tenant: T3,
 }
 #[derive(Debug)]
-pub struct RevisedByParams<T1: crate::StringSql> {
+pub struct LockFirstParams<T1: crate::StringSql> {
     pub tenant: T1,
+    pub offer_id: i64,
+}
+#[derive(Debug)]
+pub struct ApprovedVersionsParams<T1: crate::StringSql> {
+    pub tenant: T1,
+    pub first: i64,
+}
+#[derive(Debug)]
+pub struct MadeByParams<T1: crate::StringSql, T2: crate::StringSql> {
+    pub actor: T1,
+    pub tenant: T2,
     pub offer_id: i64,
 }
 #[derive(Debug, Clone, PartialEq)]
@@ -213,6 +221,7 @@ pub struct LockedOffer {
     pub makers: Vec<String>,
     pub revises: Option<i64>,
     pub four_eyes: bool,
+    pub four_eyes_now: bool,
     pub listened: bool,
 }
 pub struct LockedOfferBorrowed<'a> {
@@ -223,6 +232,7 @@ pub struct LockedOfferBorrowed<'a> {
     pub makers: crate::ArrayIterator<'a, &'a str>,
     pub revises: Option<i64>,
     pub four_eyes: bool,
+    pub four_eyes_now: bool,
     pub listened: bool,
 }
 impl<'a> From<LockedOfferBorrowed<'a>> for LockedOffer {
@@ -235,6 +245,7 @@ impl<'a> From<LockedOfferBorrowed<'a>> for LockedOffer {
             makers,
             revises,
             four_eyes,
+            four_eyes_now,
             listened,
         }: LockedOfferBorrowed<'a>,
     ) -> Self {
@@ -246,6 +257,7 @@ impl<'a> From<LockedOfferBorrowed<'a>> for LockedOffer {
             makers: makers.map(|v| v.into()).collect(),
             revises,
             four_eyes,
+            four_eyes_now,
             listened,
         }
     }
@@ -321,10 +333,6 @@ impl<'a> From<ConfigBorrowed<'a>> for Config {
     fn from(ConfigBorrowed { schema, version }: ConfigBorrowed<'a>) -> Self {
         Self { schema: schema.map(|v| serde_json::from_str(v.0.get()).unwrap()), version }
     }
-}
-#[derive(Debug, Clone, PartialEq, Copy)]
-pub struct Revised {
-    pub revises: Option<i64>,
 }
 use crate::client::async_::GenericClient;
 use futures::{self, StreamExt, TryStreamExt};
@@ -473,70 +481,6 @@ where
 {
     pub fn map<R>(self, mapper: fn(i64) -> R) -> I64Query<'c, 'a, 's, C, R, N> {
         I64Query {
-            client: self.client,
-            params: self.params,
-            query: self.query,
-            cached: self.cached,
-            extractor: self.extractor,
-            mapper,
-        }
-    }
-    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
-        Ok((self.mapper)((self.extractor)(&row)?))
-    }
-    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
-        self.iter().await?.try_collect().await
-    }
-    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
-        Ok(opt_row
-            .map(|row| {
-                let extracted = (self.extractor)(&row)?;
-                Ok((self.mapper)(extracted))
-            })
-            .transpose()?)
-    }
-    pub async fn iter(
-        self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
-        let mapped = stream
-            .map(move |res| {
-                res.and_then(|row| {
-                    let extracted = (self.extractor)(&row)?;
-                    Ok((self.mapper)(extracted))
-                })
-            })
-            .into_stream();
-        Ok(mapped)
-    }
-}
-pub struct BoolQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
-    client: &'c C,
-    params: [&'a (dyn postgres_types::ToSql + Sync); N],
-    query: &'static str,
-    cached: Option<&'s tokio_postgres::Statement>,
-    extractor: fn(&tokio_postgres::Row) -> Result<bool, tokio_postgres::Error>,
-    mapper: fn(bool) -> T,
-}
-impl<'c, 'a, 's, C, T: 'c, const N: usize> BoolQuery<'c, 'a, 's, C, T, N>
-where
-    C: GenericClient,
-{
-    pub fn map<R>(self, mapper: fn(bool) -> R) -> BoolQuery<'c, 'a, 's, C, R, N> {
-        BoolQuery {
             client: self.client,
             params: self.params,
             query: self.query,
@@ -779,20 +723,20 @@ where
         Ok(mapped)
     }
 }
-pub struct RevisedQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+pub struct BoolQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
     client: &'c C,
     params: [&'a (dyn postgres_types::ToSql + Sync); N],
     query: &'static str,
     cached: Option<&'s tokio_postgres::Statement>,
-    extractor: fn(&tokio_postgres::Row) -> Result<Revised, tokio_postgres::Error>,
-    mapper: fn(Revised) -> T,
+    extractor: fn(&tokio_postgres::Row) -> Result<bool, tokio_postgres::Error>,
+    mapper: fn(bool) -> T,
 }
-impl<'c, 'a, 's, C, T: 'c, const N: usize> RevisedQuery<'c, 'a, 's, C, T, N>
+impl<'c, 'a, 's, C, T: 'c, const N: usize> BoolQuery<'c, 'a, 's, C, T, N>
 where
     C: GenericClient,
 {
-    pub fn map<R>(self, mapper: fn(Revised) -> R) -> RevisedQuery<'c, 'a, 's, C, R, N> {
-        RevisedQuery {
+    pub fn map<R>(self, mapper: fn(bool) -> R) -> BoolQuery<'c, 'a, 's, C, R, N> {
+        BoolQuery {
             client: self.client,
             params: self.params,
             query: self.query,
@@ -1082,7 +1026,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>
 pub struct LockStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn lock() -> LockStmt {
     LockStmt(
-        "SELECT o.status, o.version, o.data, o.comments, o.makers, o.revises, t.four_eyes, EXISTS (SELECT 1 FROM webhooks w WHERE w.tenant_name = o.tenant_name AND w.enabled) AS listened FROM offers o JOIN tenants t ON t.tenant_name = o.tenant_name WHERE o.tenant_name = $1 AND o.offer_id = $2 AND o.deleted_at IS NULL FOR UPDATE OF o",
+        "SELECT o.status, o.version, o.data, o.comments, o.makers, o.revises, t.four_eyes OR o.submitted_four_eyes AS four_eyes, t.four_eyes AS four_eyes_now, EXISTS (SELECT 1 FROM webhooks w WHERE w.tenant_name = o.tenant_name AND w.enabled) AS listened FROM offers o JOIN tenants t ON t.tenant_name = o.tenant_name WHERE o.tenant_name = $1 AND o.offer_id = $2 AND o.deleted_at IS NULL FOR UPDATE OF o",
         None,
     )
 }
@@ -1115,7 +1059,8 @@ impl LockStmt {
                         makers: row.try_get(4)?,
                         revises: row.try_get(5)?,
                         four_eyes: row.try_get(6)?,
-                        listened: row.try_get(7)?,
+                        four_eyes_now: row.try_get(7)?,
+                        listened: row.try_get(8)?,
                     })
                 },
             mapper: |it| LockedOffer::from(it),
@@ -1249,7 +1194,7 @@ impl<
 pub struct StepStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn step() -> StepStmt {
     StepStmt(
-        "UPDATE offers SET status = $1, comments = coalesce($2, comments), makers = $3, submitted_by = coalesce($4, submitted_by), decided_by = coalesce($5, decided_by), decided_at = coalesce($6, decided_at), updated_by = $7, updated_at = now(), version = version + 1 WHERE tenant_name = $8 AND offer_id = $9 AND deleted_at IS NULL AND status = ANY ($10) RETURNING offer_id, tenant_name, status, data, comments, created_by, created_at, updated_by, updated_at, version, revises, submitted_by, decided_by, decided_at",
+        "UPDATE offers SET status = $1, comments = coalesce($2, comments), makers = $3, submitted_by = coalesce($4, submitted_by), decided_by = coalesce($5, decided_by), decided_at = coalesce($6, decided_at), submitted_four_eyes = coalesce($7, submitted_four_eyes), replaced_by = coalesce($8, replaced_by), updated_by = $9, updated_at = now(), version = version + 1 WHERE tenant_name = $10 AND offer_id = $11 AND deleted_at IS NULL AND status = ANY ($12) RETURNING offer_id, tenant_name, status, data, comments, created_by, created_at, updated_by, updated_at, version, revises, submitted_by, decided_by, decided_at",
         None,
     )
 }
@@ -1283,11 +1228,13 @@ impl StepStmt {
         submitted_by: &'a Option<T4>,
         decided_by: &'a Option<T5>,
         decided_at: &'a Option<jiff::Timestamp>,
+        four_eyes: &'a Option<bool>,
+        replaced_by: &'a Option<i64>,
         actor: &'a T6,
         tenant: &'a T7,
         offer_id: &'a i64,
         from_status: &'a T8,
-    ) -> OfferQuery<'c, 'a, 's, C, Offer, 10> {
+    ) -> OfferQuery<'c, 'a, 's, C, Offer, 12> {
         OfferQuery {
             client,
             params: [
@@ -1297,6 +1244,8 @@ impl StepStmt {
                 submitted_by,
                 decided_by,
                 decided_at,
+                four_eyes,
+                replaced_by,
                 actor,
                 tenant,
                 offer_id,
@@ -1345,7 +1294,7 @@ impl<
         'a,
         's,
         StepParams<T1, T2, T3, T4, T5, T6, T7, T8>,
-        OfferQuery<'c, 'a, 's, C, Offer, 10>,
+        OfferQuery<'c, 'a, 's, C, Offer, 12>,
         C,
     > for StepStmt
 {
@@ -1353,7 +1302,7 @@ impl<
         &'s self,
         client: &'c C,
         params: &'a StepParams<T1, T2, T3, T4, T5, T6, T7, T8>,
-    ) -> OfferQuery<'c, 'a, 's, C, Offer, 10> {
+    ) -> OfferQuery<'c, 'a, 's, C, Offer, 12> {
         self.bind(
             client,
             &params.to_status,
@@ -1362,6 +1311,8 @@ impl<
             &params.submitted_by,
             &params.decided_by,
             &params.decided_at,
+            &params.four_eyes,
+            &params.replaced_by,
             &params.actor,
             &params.tenant,
             &params.offer_id,
@@ -1516,52 +1467,6 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>
         params: &'a PauseCampaignsParams<T1, T2>,
     ) -> I64Query<'c, 'a, 's, C, i64, 3> {
         self.bind(client, &params.actor, &params.tenant, &params.offer_id)
-    }
-}
-pub struct ExistedStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn existed() -> ExistedStmt {
-    ExistedStmt("SELECT true AS existed FROM offers WHERE tenant_name = $1 AND offer_id = $2", None)
-}
-impl ExistedStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
-        self.1 = Some(client.prepare(self.0).await?);
-        Ok(self)
-    }
-    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
-        &'s self,
-        client: &'c C,
-        tenant: &'a T1,
-        offer_id: &'a i64,
-    ) -> BoolQuery<'c, 'a, 's, C, bool, 2> {
-        BoolQuery {
-            client,
-            params: [tenant, offer_id],
-            query: self.0,
-            cached: self.1.as_ref(),
-            extractor: |row| Ok(row.try_get(0)?),
-            mapper: |it| it,
-        }
-    }
-}
-impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
-    crate::client::async_::Params<
-        'c,
-        'a,
-        's,
-        ExistedParams<T1>,
-        BoolQuery<'c, 'a, 's, C, bool, 2>,
-        C,
-    > for ExistedStmt
-{
-    fn params(
-        &'s self,
-        client: &'c C,
-        params: &'a ExistedParams<T1>,
-    ) -> BoolQuery<'c, 'a, 's, C, bool, 2> {
-        self.bind(client, &params.tenant, &params.offer_id)
     }
 }
 pub struct SayStmt(&'static str, Option<tokio_postgres::Statement>);
@@ -1883,11 +1788,14 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::JsonSql, T2: crate::StringSql, T3:
         self.bind(client, &params.schema, &params.actor, &params.tenant)
     }
 }
-pub struct RevisedByStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn revised_by() -> RevisedByStmt {
-    RevisedByStmt("SELECT revises FROM offers WHERE tenant_name = $1 AND offer_id = $2", None)
+pub struct LockFirstStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn lock_first() -> LockFirstStmt {
+    LockFirstStmt(
+        "WITH RECURSIVE older AS ( SELECT offer_id, revises FROM offers WHERE tenant_name = $1 AND offer_id = $2 UNION ALL SELECT o.offer_id, o.revises FROM older n JOIN offers o ON o.tenant_name = $1 AND o.offer_id = n.revises ) SELECT offer_id FROM offers WHERE tenant_name = $1 AND offer_id = (SELECT offer_id FROM older WHERE revises IS NULL) FOR UPDATE",
+        None,
+    )
 }
-impl RevisedByStmt {
+impl LockFirstStmt {
     pub async fn prepare<'a, C: GenericClient>(
         mut self,
         client: &'a C,
@@ -1900,16 +1808,14 @@ impl RevisedByStmt {
         client: &'c C,
         tenant: &'a T1,
         offer_id: &'a i64,
-    ) -> RevisedQuery<'c, 'a, 's, C, Revised, 2> {
-        RevisedQuery {
+    ) -> I64Query<'c, 'a, 's, C, i64, 2> {
+        I64Query {
             client,
             params: [tenant, offer_id],
             query: self.0,
             cached: self.1.as_ref(),
-            extractor: |row: &tokio_postgres::Row| -> Result<Revised, tokio_postgres::Error> {
-                Ok(Revised { revises: row.try_get(0)? })
-            },
-            mapper: |it| Revised::from(it),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
         }
     }
 }
@@ -1918,16 +1824,115 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
         'c,
         'a,
         's,
-        RevisedByParams<T1>,
-        RevisedQuery<'c, 'a, 's, C, Revised, 2>,
+        LockFirstParams<T1>,
+        I64Query<'c, 'a, 's, C, i64, 2>,
         C,
-    > for RevisedByStmt
+    > for LockFirstStmt
 {
     fn params(
         &'s self,
         client: &'c C,
-        params: &'a RevisedByParams<T1>,
-    ) -> RevisedQuery<'c, 'a, 's, C, Revised, 2> {
+        params: &'a LockFirstParams<T1>,
+    ) -> I64Query<'c, 'a, 's, C, i64, 2> {
         self.bind(client, &params.tenant, &params.offer_id)
+    }
+}
+pub struct ApprovedVersionsStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn approved_versions() -> ApprovedVersionsStmt {
+    ApprovedVersionsStmt(
+        "WITH RECURSIVE version AS ( SELECT offer_id FROM offers WHERE tenant_name = $1 AND offer_id = $2 UNION ALL SELECT o.offer_id FROM version v JOIN offers o ON o.tenant_name = $1 AND o.revises = v.offer_id ) SELECT o.offer_id FROM version v JOIN offers o ON o.tenant_name = $1 AND o.offer_id = v.offer_id WHERE o.status = 'approved' AND o.deleted_at IS NULL ORDER BY o.offer_id",
+        None,
+    )
+}
+impl ApprovedVersionsStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
+        &'s self,
+        client: &'c C,
+        tenant: &'a T1,
+        first: &'a i64,
+    ) -> I64Query<'c, 'a, 's, C, i64, 2> {
+        I64Query {
+            client,
+            params: [tenant, first],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        ApprovedVersionsParams<T1>,
+        I64Query<'c, 'a, 's, C, i64, 2>,
+        C,
+    > for ApprovedVersionsStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a ApprovedVersionsParams<T1>,
+    ) -> I64Query<'c, 'a, 's, C, i64, 2> {
+        self.bind(client, &params.tenant, &params.first)
+    }
+}
+pub struct MadeByStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn made_by() -> MadeByStmt {
+    MadeByStmt(
+        "SELECT created_by = $1 OR $1 = ANY (makers) AS made FROM offers WHERE tenant_name = $2 AND offer_id = $3",
+        None,
+    )
+}
+impl MadeByStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>(
+        &'s self,
+        client: &'c C,
+        actor: &'a T1,
+        tenant: &'a T2,
+        offer_id: &'a i64,
+    ) -> BoolQuery<'c, 'a, 's, C, bool, 3> {
+        BoolQuery {
+            client,
+            params: [actor, tenant, offer_id],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        MadeByParams<T1, T2>,
+        BoolQuery<'c, 'a, 's, C, bool, 3>,
+        C,
+    > for MadeByStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a MadeByParams<T1, T2>,
+    ) -> BoolQuery<'c, 'a, 's, C, bool, 3> {
+        self.bind(client, &params.actor, &params.tenant, &params.offer_id)
     }
 }

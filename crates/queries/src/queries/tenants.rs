@@ -1,10 +1,11 @@
 // This file was generated with `cornucopia`. Do not modify.
 
 #[derive(Debug)]
-pub struct CreateParams<T1: crate::StringSql, T2: crate::StringSql> {
+pub struct CreateParams<T1: crate::StringSql, T2: crate::StringSql, T3: crate::StringSql> {
     pub tenant: T1,
     pub description: Option<T2>,
     pub four_eyes: bool,
+    pub time_zone: T3,
 }
 #[derive(Debug)]
 pub struct CreateOfferConfigParams<T1: crate::StringSql, T2: crate::StringSql> {
@@ -14,19 +15,28 @@ pub struct CreateOfferConfigParams<T1: crate::StringSql, T2: crate::StringSql> {
 #[derive(Debug)]
 pub struct ListParams<T1: crate::StringSql> {
     pub after: T1,
+    pub archived: bool,
     pub most: i64,
 }
 #[derive(Debug)]
-pub struct UpdateParams<T1: crate::StringSql, T2: crate::StringSql> {
+pub struct UpdateParams<T1: crate::StringSql, T2: crate::StringSql, T3: crate::StringSql> {
     pub description: Option<T1>,
     pub four_eyes: bool,
-    pub tenant: T2,
+    pub time_zone: T2,
+    pub tenant: T3,
+}
+#[derive(Debug)]
+pub struct ArchiveParams<T1: crate::StringSql> {
+    pub archived_at: Option<jiff::Timestamp>,
+    pub tenant: T1,
 }
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tenant {
     pub tenant_name: String,
     pub description: Option<String>,
     pub four_eyes: bool,
+    pub time_zone: String,
+    pub archived_at: Option<jiff::Timestamp>,
     pub created_at: jiff::Timestamp,
     pub updated_at: jiff::Timestamp,
     pub version: i64,
@@ -35,6 +45,8 @@ pub struct TenantBorrowed<'a> {
     pub tenant_name: &'a str,
     pub description: Option<&'a str>,
     pub four_eyes: bool,
+    pub time_zone: &'a str,
+    pub archived_at: Option<jiff::Timestamp>,
     pub created_at: jiff::Timestamp,
     pub updated_at: jiff::Timestamp,
     pub version: i64,
@@ -45,6 +57,8 @@ impl<'a> From<TenantBorrowed<'a>> for Tenant {
             tenant_name,
             description,
             four_eyes,
+            time_zone,
+            archived_at,
             created_at,
             updated_at,
             version,
@@ -54,6 +68,8 @@ impl<'a> From<TenantBorrowed<'a>> for Tenant {
             tenant_name: tenant_name.into(),
             description: description.map(|v| v.into()),
             four_eyes,
+            time_zone: time_zone.into(),
+            archived_at,
             created_at,
             updated_at,
             version,
@@ -401,7 +417,7 @@ where
 pub struct CreateStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn create() -> CreateStmt {
     CreateStmt(
-        "INSERT INTO tenants (tenant_name, description, four_eyes) VALUES ($1, $2, $3) ON CONFLICT (tenant_name) DO NOTHING RETURNING tenant_name, description, four_eyes, created_at, updated_at, version",
+        "INSERT INTO tenants (tenant_name, description, four_eyes, time_zone) VALUES ($1, $2, $3, $4) ON CONFLICT (tenant_name) DO NOTHING RETURNING tenant_name, description, four_eyes, time_zone, archived_at, created_at, updated_at, version",
         None,
     )
 }
@@ -413,16 +429,25 @@ impl CreateStmt {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>(
+    pub fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::StringSql,
+        T2: crate::StringSql,
+        T3: crate::StringSql,
+    >(
         &'s self,
         client: &'c C,
         tenant: &'a T1,
         description: &'a Option<T2>,
         four_eyes: &'a bool,
-    ) -> TenantQuery<'c, 'a, 's, C, Tenant, 3> {
+        time_zone: &'a T3,
+    ) -> TenantQuery<'c, 'a, 's, C, Tenant, 4> {
         TenantQuery {
             client,
-            params: [tenant, description, four_eyes],
+            params: [tenant, description, four_eyes, time_zone],
             query: self.0,
             cached: self.1.as_ref(),
             extractor:
@@ -431,31 +456,33 @@ impl CreateStmt {
                         tenant_name: row.try_get(0)?,
                         description: row.try_get(1)?,
                         four_eyes: row.try_get(2)?,
-                        created_at: row.try_get(3)?,
-                        updated_at: row.try_get(4)?,
-                        version: row.try_get(5)?,
+                        time_zone: row.try_get(3)?,
+                        archived_at: row.try_get(4)?,
+                        created_at: row.try_get(5)?,
+                        updated_at: row.try_get(6)?,
+                        version: row.try_get(7)?,
                     })
                 },
             mapper: |it| Tenant::from(it),
         }
     }
 }
-impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>
+impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql, T3: crate::StringSql>
     crate::client::async_::Params<
         'c,
         'a,
         's,
-        CreateParams<T1, T2>,
-        TenantQuery<'c, 'a, 's, C, Tenant, 3>,
+        CreateParams<T1, T2, T3>,
+        TenantQuery<'c, 'a, 's, C, Tenant, 4>,
         C,
     > for CreateStmt
 {
     fn params(
         &'s self,
         client: &'c C,
-        params: &'a CreateParams<T1, T2>,
-    ) -> TenantQuery<'c, 'a, 's, C, Tenant, 3> {
-        self.bind(client, &params.tenant, &params.description, &params.four_eyes)
+        params: &'a CreateParams<T1, T2, T3>,
+    ) -> TenantQuery<'c, 'a, 's, C, Tenant, 4> {
+        self.bind(client, &params.tenant, &params.description, &params.four_eyes, &params.time_zone)
     }
 }
 pub struct CreateGroupsStmt(&'static str, Option<tokio_postgres::Statement>);
@@ -540,7 +567,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>
 pub struct GetStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn get() -> GetStmt {
     GetStmt(
-        "SELECT tenant_name, description, four_eyes, created_at, updated_at, version FROM tenants WHERE tenant_name = $1 AND deleted_at IS NULL",
+        "SELECT tenant_name, description, four_eyes, time_zone, archived_at, created_at, updated_at, version FROM tenants WHERE tenant_name = $1 AND deleted_at IS NULL",
         None,
     )
 }
@@ -568,9 +595,11 @@ impl GetStmt {
                         tenant_name: row.try_get(0)?,
                         description: row.try_get(1)?,
                         four_eyes: row.try_get(2)?,
-                        created_at: row.try_get(3)?,
-                        updated_at: row.try_get(4)?,
-                        version: row.try_get(5)?,
+                        time_zone: row.try_get(3)?,
+                        archived_at: row.try_get(4)?,
+                        created_at: row.try_get(5)?,
+                        updated_at: row.try_get(6)?,
+                        version: row.try_get(7)?,
                     })
                 },
             mapper: |it| Tenant::from(it),
@@ -580,7 +609,7 @@ impl GetStmt {
 pub struct ListStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn list() -> ListStmt {
     ListStmt(
-        "SELECT tenant_name, description, four_eyes, created_at, updated_at, version FROM tenants WHERE tenant_name > $1 AND deleted_at IS NULL ORDER BY tenant_name LIMIT $2",
+        "SELECT tenant_name, description, four_eyes, time_zone, archived_at, created_at, updated_at, version FROM tenants WHERE tenant_name > $1 AND deleted_at IS NULL AND ($2 OR archived_at IS NULL) ORDER BY tenant_name LIMIT $3",
         None,
     )
 }
@@ -596,11 +625,12 @@ impl ListStmt {
         &'s self,
         client: &'c C,
         after: &'a T1,
+        archived: &'a bool,
         most: &'a i64,
-    ) -> TenantQuery<'c, 'a, 's, C, Tenant, 2> {
+    ) -> TenantQuery<'c, 'a, 's, C, Tenant, 3> {
         TenantQuery {
             client,
-            params: [after, most],
+            params: [after, archived, most],
             query: self.0,
             cached: self.1.as_ref(),
             extractor:
@@ -609,9 +639,11 @@ impl ListStmt {
                         tenant_name: row.try_get(0)?,
                         description: row.try_get(1)?,
                         four_eyes: row.try_get(2)?,
-                        created_at: row.try_get(3)?,
-                        updated_at: row.try_get(4)?,
-                        version: row.try_get(5)?,
+                        time_zone: row.try_get(3)?,
+                        archived_at: row.try_get(4)?,
+                        created_at: row.try_get(5)?,
+                        updated_at: row.try_get(6)?,
+                        version: row.try_get(7)?,
                     })
                 },
             mapper: |it| Tenant::from(it),
@@ -624,7 +656,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
         'a,
         's,
         ListParams<T1>,
-        TenantQuery<'c, 'a, 's, C, Tenant, 2>,
+        TenantQuery<'c, 'a, 's, C, Tenant, 3>,
         C,
     > for ListStmt
 {
@@ -632,14 +664,14 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
         &'s self,
         client: &'c C,
         params: &'a ListParams<T1>,
-    ) -> TenantQuery<'c, 'a, 's, C, Tenant, 2> {
-        self.bind(client, &params.after, &params.most)
+    ) -> TenantQuery<'c, 'a, 's, C, Tenant, 3> {
+        self.bind(client, &params.after, &params.archived, &params.most)
     }
 }
 pub struct LockStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn lock() -> LockStmt {
     LockStmt(
-        "SELECT tenant_name, description, four_eyes, created_at, updated_at, version FROM tenants WHERE tenant_name = $1 AND deleted_at IS NULL FOR UPDATE",
+        "SELECT tenant_name, description, four_eyes, time_zone, archived_at, created_at, updated_at, version FROM tenants WHERE tenant_name = $1 AND deleted_at IS NULL FOR UPDATE",
         None,
     )
 }
@@ -667,9 +699,11 @@ impl LockStmt {
                         tenant_name: row.try_get(0)?,
                         description: row.try_get(1)?,
                         four_eyes: row.try_get(2)?,
-                        created_at: row.try_get(3)?,
-                        updated_at: row.try_get(4)?,
-                        version: row.try_get(5)?,
+                        time_zone: row.try_get(3)?,
+                        archived_at: row.try_get(4)?,
+                        created_at: row.try_get(5)?,
+                        updated_at: row.try_get(6)?,
+                        version: row.try_get(7)?,
                     })
                 },
             mapper: |it| Tenant::from(it),
@@ -679,11 +713,170 @@ impl LockStmt {
 pub struct HoldStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn hold() -> HoldStmt {
     HoldStmt(
-        "SELECT true AS held FROM tenants WHERE tenant_name = $1 AND deleted_at IS NULL FOR KEY SHARE",
+        "SELECT time_zone FROM tenants WHERE tenant_name = $1 AND deleted_at IS NULL FOR KEY SHARE",
         None,
     )
 }
 impl HoldStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
+        &'s self,
+        client: &'c C,
+        tenant: &'a T1,
+    ) -> StringQuery<'c, 'a, 's, C, String, 1> {
+        StringQuery {
+            client,
+            params: [tenant],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it.into(),
+        }
+    }
+}
+pub struct UpdateStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn update() -> UpdateStmt {
+    UpdateStmt(
+        "UPDATE tenants SET description = $1, four_eyes = $2, time_zone = $3, updated_at = now(), version = version + 1 WHERE tenant_name = $4 AND deleted_at IS NULL RETURNING tenant_name, description, four_eyes, time_zone, archived_at, created_at, updated_at, version",
+        None,
+    )
+}
+impl UpdateStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::StringSql,
+        T2: crate::StringSql,
+        T3: crate::StringSql,
+    >(
+        &'s self,
+        client: &'c C,
+        description: &'a Option<T1>,
+        four_eyes: &'a bool,
+        time_zone: &'a T2,
+        tenant: &'a T3,
+    ) -> TenantQuery<'c, 'a, 's, C, Tenant, 4> {
+        TenantQuery {
+            client,
+            params: [description, four_eyes, time_zone, tenant],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor:
+                |row: &tokio_postgres::Row| -> Result<TenantBorrowed, tokio_postgres::Error> {
+                    Ok(TenantBorrowed {
+                        tenant_name: row.try_get(0)?,
+                        description: row.try_get(1)?,
+                        four_eyes: row.try_get(2)?,
+                        time_zone: row.try_get(3)?,
+                        archived_at: row.try_get(4)?,
+                        created_at: row.try_get(5)?,
+                        updated_at: row.try_get(6)?,
+                        version: row.try_get(7)?,
+                    })
+                },
+            mapper: |it| Tenant::from(it),
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql, T3: crate::StringSql>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        UpdateParams<T1, T2, T3>,
+        TenantQuery<'c, 'a, 's, C, Tenant, 4>,
+        C,
+    > for UpdateStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a UpdateParams<T1, T2, T3>,
+    ) -> TenantQuery<'c, 'a, 's, C, Tenant, 4> {
+        self.bind(client, &params.description, &params.four_eyes, &params.time_zone, &params.tenant)
+    }
+}
+pub struct ArchiveStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn archive() -> ArchiveStmt {
+    ArchiveStmt(
+        "UPDATE tenants SET archived_at = $1, updated_at = now(), version = version + 1 WHERE tenant_name = $2 AND deleted_at IS NULL RETURNING tenant_name, description, four_eyes, time_zone, archived_at, created_at, updated_at, version",
+        None,
+    )
+}
+impl ArchiveStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
+        &'s self,
+        client: &'c C,
+        archived_at: &'a Option<jiff::Timestamp>,
+        tenant: &'a T1,
+    ) -> TenantQuery<'c, 'a, 's, C, Tenant, 2> {
+        TenantQuery {
+            client,
+            params: [archived_at, tenant],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor:
+                |row: &tokio_postgres::Row| -> Result<TenantBorrowed, tokio_postgres::Error> {
+                    Ok(TenantBorrowed {
+                        tenant_name: row.try_get(0)?,
+                        description: row.try_get(1)?,
+                        four_eyes: row.try_get(2)?,
+                        time_zone: row.try_get(3)?,
+                        archived_at: row.try_get(4)?,
+                        created_at: row.try_get(5)?,
+                        updated_at: row.try_get(6)?,
+                        version: row.try_get(7)?,
+                    })
+                },
+            mapper: |it| Tenant::from(it),
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        ArchiveParams<T1>,
+        TenantQuery<'c, 'a, 's, C, Tenant, 2>,
+        C,
+    > for ArchiveStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a ArchiveParams<T1>,
+    ) -> TenantQuery<'c, 'a, 's, C, Tenant, 2> {
+        self.bind(client, &params.archived_at, &params.tenant)
+    }
+}
+pub struct NamedStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn named() -> NamedStmt {
+    NamedStmt("SELECT deleted_at IS NOT NULL AS deleted FROM tenants WHERE tenant_name = $1", None)
+}
+impl NamedStmt {
     pub async fn prepare<'a, C: GenericClient>(
         mut self,
         client: &'a C,
@@ -704,66 +897,6 @@ impl HoldStmt {
             extractor: |row| Ok(row.try_get(0)?),
             mapper: |it| it,
         }
-    }
-}
-pub struct UpdateStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn update() -> UpdateStmt {
-    UpdateStmt(
-        "UPDATE tenants SET description = $1, four_eyes = $2, updated_at = now(), version = version + 1 WHERE tenant_name = $3 AND deleted_at IS NULL RETURNING tenant_name, description, four_eyes, created_at, updated_at, version",
-        None,
-    )
-}
-impl UpdateStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
-        self.1 = Some(client.prepare(self.0).await?);
-        Ok(self)
-    }
-    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>(
-        &'s self,
-        client: &'c C,
-        description: &'a Option<T1>,
-        four_eyes: &'a bool,
-        tenant: &'a T2,
-    ) -> TenantQuery<'c, 'a, 's, C, Tenant, 3> {
-        TenantQuery {
-            client,
-            params: [description, four_eyes, tenant],
-            query: self.0,
-            cached: self.1.as_ref(),
-            extractor:
-                |row: &tokio_postgres::Row| -> Result<TenantBorrowed, tokio_postgres::Error> {
-                    Ok(TenantBorrowed {
-                        tenant_name: row.try_get(0)?,
-                        description: row.try_get(1)?,
-                        four_eyes: row.try_get(2)?,
-                        created_at: row.try_get(3)?,
-                        updated_at: row.try_get(4)?,
-                        version: row.try_get(5)?,
-                    })
-                },
-            mapper: |it| Tenant::from(it),
-        }
-    }
-}
-impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>
-    crate::client::async_::Params<
-        'c,
-        'a,
-        's,
-        UpdateParams<T1, T2>,
-        TenantQuery<'c, 'a, 's, C, Tenant, 3>,
-        C,
-    > for UpdateStmt
-{
-    fn params(
-        &'s self,
-        client: &'c C,
-        params: &'a UpdateParams<T1, T2>,
-    ) -> TenantQuery<'c, 'a, 's, C, Tenant, 3> {
-        self.bind(client, &params.description, &params.four_eyes, &params.tenant)
     }
 }
 pub struct IsEmptyStmt(&'static str, Option<tokio_postgres::Statement>);

@@ -143,10 +143,15 @@ async fn what_is_fixed_cannot_be_changed() {
     let bank = Bank::open().await;
     let root = bank.super_admin();
     let path = path_of(&root.adds(json!({"full_name": "Ana"})).await.json);
-    for fixed in ["external_id", "customer_id", "version", "created_at"] {
+    for (fixed, other) in [
+        ("external_id", "x"),
+        ("customer_id", "0190a0c8-0000-7000-8000-000000000001"),
+        ("created_at", "2001-01-01T00:00:00Z"),
+    ] {
         let pointer = format!("/{fixed}");
-        root.put(&path, json!({fixed: "x"})).await.faults(&[(&pointer, "unknown_field")]);
+        root.put(&path, json!({fixed: other})).await.faults(&[(&pointer, "read_only")]);
     }
+    root.put(&path, json!({"version": 7})).await.problem(409, "version_mismatch");
     root.put(&path, json!({"full_name": null})).await.faults(&[("/full_name", "wrong_type")]);
 }
 

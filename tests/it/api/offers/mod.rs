@@ -1,5 +1,6 @@
 //! Offers: writing, the way through approval, four eyes, the thread, the configuration, lists, the trail.
 
+mod approving;
 mod comments;
 mod config;
 mod four_eyes;

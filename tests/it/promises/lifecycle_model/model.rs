@@ -115,6 +115,7 @@ impl Act {
     fn roles(self) -> &'static [&'static str] {
         match self {
             Self::Approve { .. } | Self::Reject { .. } => &["approver", "admin"],
+            Self::Comment => &["approver", "create", "admin"],
             Self::Retire | Self::Delete => &["admin"],
             _ => &["create", "admin"],
         }
@@ -246,21 +247,26 @@ impl World {
         Outcome::Done
     }
 
-    /// An approved offer takes the place of the one that it revises; where that never took its place, of the one before.
+    /// The offer that a row of versions began with.
+    fn first(&self, mut at: usize) -> usize {
+        while let Some(before) = self.offers[at].revises {
+            at = before;
+        }
+        at
+    }
+
+    /// An approved offer takes the place of the version that was approved before it: of all versions of one offer there is
+    /// one.
     fn replaces_the_one_before(&mut self, at: usize) {
-        let mut before = self.offers[at].revises;
-        while let Some(place) = before {
+        let first = self.first(at);
+        for place in (0..self.offers.len()).filter(|place| *place != at) {
+            let replaced = self.first(place) == first;
             let old = &mut self.offers[place];
-            if old.deleted || old.status == "retired" {
-                return;
-            }
-            if old.status == "approved" {
+            if replaced && old.status == "approved" && !old.deleted {
                 old.status = "retired";
                 old.version += 1;
                 old.trail.push("retire");
-                return;
             }
-            before = old.revises;
         }
     }
 }
