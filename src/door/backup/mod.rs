@@ -91,13 +91,10 @@ impl Archivist {
         let begins = dump.read_exact_at(&mut start, 0).is_ok() && start == *b"PGDMP";
         let mut file = dump;
         file.rewind().map_err(io("read", path))?;
-        let listed = match begins {
-            true => {
-                clients
-                    .run("pg_restore", &["--list"], (stream(dump, path)?, Stdio::piped()))
-                    .await?
-            }
-            false => Vec::new(),
+        let listed = if begins {
+            clients.run("pg_restore", &["--list"], (stream(dump, path)?, Stdio::piped())).await?
+        } else {
+            Vec::new()
         };
         let listed = String::from_utf8_lossy(&listed);
         if listed
