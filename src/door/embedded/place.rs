@@ -131,8 +131,9 @@ pub fn data_dir_of_its_own(path: &Path) -> Result<PathBuf, EmbeddedError> {
     if open == 0 {
         return Ok(found);
     }
-    if is_ours(&found)? {
-        // If it is another user's, this fails, and so will more.
+    // Another user's, such as root's after rights were given up, may be closed to reading and is not ours to change.
+    let may_close = geteuid().is_root() || about.uid() == geteuid().as_raw();
+    if may_close && is_ours(&found)? {
         let closed = fs::Permissions::from_mode(about.mode() & 0o7777 & !open);
         fs::set_permissions(&found, closed).ok();
     } else if open & 0o022 != 0 {
