@@ -89,17 +89,15 @@ fn is_name(name: &str) -> bool {
 }
 
 fn unquoted(text: &str) -> Result<String, &'static str> {
-    match text.chars().next() {
-        Some(quote @ ('\'' | '"')) => quoted(&text[1..], quote),
-        _ => {
-            let end = text.find(" #").or_else(|| text.find("\t#")).unwrap_or(text.len());
-            let value = if text.starts_with('#') { "" } else { text[..end].trim_end() };
-            if value.contains(char::is_whitespace) {
-                return Err("a value with a blank in it has to stand in single quotes");
-            }
-            Ok(value.to_owned())
-        }
+    if let Some(quote @ ('\'' | '"')) = text.chars().next() {
+        return quoted(&text[1..], quote);
     }
+    let end = text.find(" #").or_else(|| text.find("\t#")).unwrap_or(text.len());
+    let value = if text.starts_with('#') { "" } else { text[..end].trim_end() };
+    if value.contains(char::is_whitespace) {
+        return Err("a value with a blank in it has to stand in single quotes");
+    }
+    Ok(value.to_owned())
 }
 
 fn quoted(text: &str, quote: char) -> Result<String, &'static str> {

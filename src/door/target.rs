@@ -86,7 +86,7 @@ impl Target {
             return OpenError::Refused(said.message().to_owned());
         }
         let cause = std::error::Error::source(error);
-        if cause.is_some_and(|it| it.is::<std::io::Error>()) {
+        if cause.is_some_and(<dyn std::error::Error>::is::<std::io::Error>) {
             let cause = cause.map(ToString::to_string).unwrap_or_default();
             return OpenError::Connect(format!("nobody answers at {} ({cause})", self.place()));
         }

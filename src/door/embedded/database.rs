@@ -86,7 +86,7 @@ async fn is_superuser(client: &Client) -> Result<bool, Error> {
 async fn change_over(socket: &Path, client: &Client) {
     match try_change_over(socket, client).await {
         Ok(()) => {
-            tracing::info!("the program's role in the private PostgreSQL is no superuser any more")
+            tracing::info!("the program's role in the private PostgreSQL is no superuser any more");
         }
         Err(error) => {
             tracing::warn!(%error, "the program's role in the private PostgreSQL stays a superuser for now");
