@@ -5,8 +5,8 @@ WORKDIR /src
 COPY . .
 RUN --mount=type=cache,target=/usr/local/cargo/registry \
     --mount=type=cache,target=/src/target \
-    cargo build --release --locked --bin proffer \
-    && cp target/release/proffer /usr/local/bin/proffer
+    cargo build --profile dist --locked --bin proffer \
+    && cp target/dist/proffer /usr/local/bin/proffer
 
 FROM debian:bookworm-slim
 RUN useradd --system --uid 10001 --home-dir /var/lib/proffer --create-home proffer

@@ -3,13 +3,16 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run setup test soak lint check bench queries fmt
+.PHONY: help run demo setup test soak lint check bench queries fmt
 
 help: ## Lists the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
 
 run: ## Sets up what is missing, builds and serves on http://127.0.0.1:8000
 	@scripts/run.sh $(ARGS)
+
+demo: ## Makes a bank to play with, where `make run` keeps its data: ARGS="--customers 1000"
+	@scripts/run.sh demo $(ARGS)
 
 setup: ## Installs PostgreSQL's programs and a C compiler if they are missing
 	@scripts/setup.sh

@@ -19,8 +19,8 @@ for program in psql pgbench; do
     fi
 done
 
-cargo build --release --locked -p proffer -p proffer-bench
-built=$(cargo metadata --format-version 1 --no-deps --locked | jq --raw-output .target_directory)/release
+cargo build --profile dist --locked -p proffer -p proffer-bench
+built=$(cargo metadata --format-version 1 --no-deps --locked | jq --raw-output .target_directory)/dist
 work=$(mktemp -d "${BENCH_DIR:-${TMPDIR:-/tmp}}/proffer-bench.XXXXXX")
 # PostgreSQL runs as another user if this is root.
 chmod 755 "$work"

@@ -1,34 +1,52 @@
 #!/usr/bin/env bash
 # Installs what is missing to build, run and take the tour: PostgreSQL's programs, a C compiler, curl, jq. Does nothing
-# when all is there.
-#   scripts/setup.sh         as above
-#   scripts/setup.sh soak    Python with its virtual environments too
+# when all is there. Rust is looked at and not installed.
+#   scripts/setup.sh             as above
+#   scripts/setup.sh build       without PostgreSQL's programs: there is a DATABASE_URL
+#   scripts/setup.sh packages    without looking for Rust: for root, when another user builds
+#   scripts/setup.sh soak        Python with its virtual environments too
 # Debian's package would make and start a cluster of its own on port 5432: that is switched off while it installs.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # shellcheck source=scripts/postgres.sh
 source scripts/postgres.sh
 
-if ! command -v cargo >/dev/null && [[ -x $HOME/.cargo/bin/cargo ]]; then
-    echo "cargo is in ~/.cargo/bin, which is not on PATH: run  source ~/.cargo/env" >&2
-    exit 1
-elif ! command -v cargo >/dev/null; then
-    echo "Rust is missing: install it from https://rustup.rs and run this again." >&2
-    exit 1
+mode=${1:-}
+
+# Before half a gigabyte is installed in vain.
+look_at_rust() {
+    local needed found
+    needed=$(sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
+    if ! command -v cargo >/dev/null && [[ -x ${HOME:-}/.cargo/bin/cargo ]]; then
+        echo "cargo is in ~/.cargo/bin, which is not on PATH: run  source ~/.cargo/env" >&2
+        return 1
+    elif ! command -v cargo >/dev/null; then
+        echo "Rust is missing for $(id -un): install $needed or newer from https://rustup.rs and run this again." >&2
+        return 1
+    fi
+    found=$(cargo --version | cut -d ' ' -f 2)
+    if [[ $(printf '%s\n' "$needed" "${found%%-*}" | sort --version-sort | head -n 1) != "$needed" ]]; then
+        echo "This is Rust $found ($(command -v cargo)), and Proffer needs $needed or newer: install it from https://rustup.rs" >&2
+        return 1
+    fi
+}
+
+if [[ $mode != packages ]]; then
+    look_at_rust || exit 1
 fi
 
-if [[ -n ${PROFFER_PG_BIN:-} ]] && ! pg_bin >/dev/null; then
+if [[ $mode != build && -n ${PROFFER_PG_BIN:-} ]] && ! pg_bin >/dev/null; then
     echo "PROFFER_PG_BIN is $PROFFER_PG_BIN, where initdb and postgres are not: correct it or unset it." >&2
     exit 1
 fi
 
 missing=()
-pg_bin >/dev/null || missing+=(postgresql)
+[[ $mode == build ]] || pg_bin >/dev/null || missing+=(postgresql)
 command -v cc >/dev/null || missing+=(compiler)
 for tool in curl jq; do
     command -v "$tool" >/dev/null || missing+=("$tool")
 done
-if [[ ${1:-} == soak ]]; then
+if [[ $mode == soak ]]; then
     python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=(python)
 fi
 if [[ ${#missing[@]} -eq 0 ]]; then
@@ -38,7 +56,7 @@ fi
 as_root=()
 if [[ $(id -u) -ne 0 ]] && ! command -v brew >/dev/null; then
     if ! command -v sudo >/dev/null; then
-        echo "Missing: ${missing[*]}. Installing needs root: run scripts/setup.sh as root once." >&2
+        echo "Missing: ${missing[*]}. Installing needs root: run  $PWD/scripts/setup.sh packages  as root once, then this again." >&2
         exit 1
     fi
     as_root=(sudo)
@@ -92,7 +110,7 @@ else
     exit 1
 fi
 
-pg_bin >/dev/null || {
+[[ $mode == build ]] || pg_bin >/dev/null || {
     echo "PostgreSQL was installed, but initdb and postgres were not found: set PROFFER_PG_BIN to their folder." >&2
     exit 1
 }

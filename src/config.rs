@@ -2,12 +2,14 @@
 //! that makes no sense is told in one sentence that names where it came from.
 
 mod database;
+mod dot_env;
 mod error;
 mod layers;
 mod lockout;
 mod network;
 mod secret;
 mod settings;
+mod strays;
 mod tls;
 mod uploads;
 mod values;
@@ -52,6 +54,8 @@ pub struct Config {
     pub metrics_listen: Option<SocketAddr>,
     /// Where the private PostgreSQL and the signing key live.
     pub data_dir: PathBuf,
+    /// Whether a setting names the data directory; else it is the default.
+    pub data_dir_is_given: bool,
     /// The database to use instead of the private PostgreSQL.
     pub database_url: Option<Secret>,
     /// The only folder where PostgreSQL's programs are looked for.
@@ -115,6 +119,7 @@ impl Config {
                 .parsed("drain_grace", values::GRACE, values::grace)?
                 .unwrap_or(Duration::ZERO),
             data_dir: from.text("data_dir").map_or_else(|| "./data".into(), PathBuf::from),
+            data_dir_is_given: from.text("data_dir").is_some(),
             database_url: from.secret("database_url", values::DATABASE, values::is_database)?,
             pg_bin: from.text("pg_bin").map(PathBuf::from),
             admin_username: from

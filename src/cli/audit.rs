@@ -62,13 +62,11 @@ fn trail(text: &str) -> Result<Trail, String> {
 
 /// Runs the step.
 pub(super) async fn run(config: Config, arguments: Arguments) -> anyhow::Result<()> {
-    let booted = Booted::open(&config).await?;
-    let done = match &arguments.step {
+    let work = async |booted: &Booted| match &arguments.step {
         Step::Seal => seal(&booted.app).await,
         Step::Verify(check) => verify(&booted.app, check).await,
     };
-    booted.close().await?;
-    done
+    Booted::during(&config, work).await
 }
 
 /// One line for each trail that has a seal: tenant, number, hash, time.

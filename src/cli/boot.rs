@@ -4,6 +4,7 @@ use anyhow::Context;
 use tokio::sync::OnceCell;
 
 use super::progress::say;
+use super::signals::stop_token;
 use super::signing_key::SigningKeys;
 use crate::app::{App, Clock, Parts};
 use crate::auth::password::{Passwords, Rule};
@@ -46,6 +47,23 @@ impl Booted {
         });
         app.contact_keys().await?;
         Ok(Self { app, migrated: opened.migrated, embedded: opened.embedded })
+    }
+
+    /// Opens the database, works on it, and leaves it in order, also when a signal to stop calls the work off: else the
+    /// private PostgreSQL would be left running.
+    pub(super) async fn during<T>(
+        config: &Config,
+        work: impl AsyncFnOnce(&Self) -> anyhow::Result<T>,
+    ) -> anyhow::Result<T> {
+        let stop = stop_token()?;
+        let booted = Self::open(config).await?;
+        let done = tokio::select! {
+            biased;
+            () = stop.cancelled() => Err(anyhow::anyhow!("called off by a signal")),
+            done = work(&booted) => done,
+        };
+        booted.close().await?;
+        done
     }
 
     /// Creates the first super admin if there is none.

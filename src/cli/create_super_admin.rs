@@ -16,10 +16,7 @@ pub(super) struct Arguments {
 pub(super) async fn run(config: Config, arguments: Arguments) -> anyhow::Result<()> {
     let username = Username::try_from(arguments.username)
         .map_err(|reason| anyhow::anyhow!("the username {reason}"))?;
-    let booted = Booted::open(&config).await?;
-    let done = create(&booted, &config, &username).await;
-    booted.close().await?;
-    done
+    Booted::during(&config, async |booted| create(booted, &config, &username).await).await
 }
 
 async fn create(booted: &Booted, config: &Config, username: &Username) -> anyhow::Result<()> {

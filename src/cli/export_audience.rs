@@ -39,10 +39,7 @@ enum Form {
 
 /// Exports the audience, with its row in the trail.
 pub(super) async fn run(config: Config, arguments: Arguments) -> anyhow::Result<()> {
-    let booted = Booted::open(&config).await?;
-    let done = export(&booted, &arguments).await;
-    booted.close().await?;
-    done
+    Booted::during(&config, async |booted| export(booted, &arguments).await).await
 }
 
 async fn export(booted: &Booted, at: &Arguments) -> anyhow::Result<()> {

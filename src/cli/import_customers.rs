@@ -84,10 +84,7 @@ struct Rejected {
 pub(super) async fn run(config: Config, arguments: Arguments) -> anyhow::Result<()> {
     // Before a database is started for it.
     let source = upload::Source::open(&arguments.file)?;
-    let booted = Booted::open(&config).await?;
-    let done = import(&booted, source, &arguments).await;
-    booted.close().await?;
-    done
+    Booted::during(&config, async |booted| import(booted, source, &arguments).await).await
 }
 
 async fn import(

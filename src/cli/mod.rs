@@ -10,6 +10,7 @@ mod import_customers;
 mod job;
 mod migrate;
 mod openapi;
+mod privileges;
 mod process_campaign;
 mod progress;
 mod restore;
@@ -26,6 +27,7 @@ use std::time::Duration;
 use clap::{Parser, Subcommand};
 
 use crate::config::{Config, Environment, Settings};
+use crate::door::embedded::default_data_dir;
 
 /// Offer management for banks: maker-checker, audiences, deliveries, audit.
 #[derive(Parser)]
@@ -73,7 +75,7 @@ pub fn run() -> ExitCode {
     // A second call would fail, and there is none.
     rustls::crypto::aws_lc_rs::default_provider().install_default().ok();
     let cli = Cli::parse();
-    match in_runtime(execute(cli)) {
+    match execute(cli) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             tell(&error);
@@ -93,21 +95,52 @@ fn tell(error: &anyhow::Error) {
 /// How long work on threads that cannot be called off may go on when everything else is over.
 const LAST_WORK: Duration = Duration::from_secs(5);
 
-fn in_runtime(work: impl Future<Output = anyhow::Result<()>>) -> anyhow::Result<()> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    let done = runtime.block_on(work);
+fn execute(cli: Cli) -> anyhow::Result<()> {
+    if let Command::Openapi(arguments) = cli.command {
+        return openapi::run(&arguments);
+    }
+    let mut config = settings(&cli.settings)?;
+    let opened = match cli.command {
+        Command::Serve => Some(serve::Opened::of(&config)?),
+        _ => None,
+    };
+    if matches!(cli.command, Command::Serve | Command::Worker) {
+        privileges::give_up(&mut config)?;
+    }
+    let runtime = tokio::runtime::Runtime::new()?;
+    let done = runtime.block_on(command(cli.command, config, opened));
     runtime.shutdown_timeout(LAST_WORK);
     done
 }
 
-async fn execute(cli: Cli) -> anyhow::Result<()> {
-    if let Command::Openapi(arguments) = cli.command {
-        return openapi::run(&arguments);
-    }
-    let config = Config::resolve(&cli.settings, &Environment::of_process()?)?;
+/// The settings of this run, with the log started and a warning for each variable that looks like one and is none.
+fn settings(flags: &Settings) -> anyhow::Result<Config> {
+    let environment = Environment::of_process()?;
+    let mut config = Config::resolve(flags, &environment)?;
     telemetry::start(&config)?;
-    match cli.command {
-        Command::Serve => serve::run(config).await,
+    for stray in environment.strays() {
+        tracing::warn!("{stray}");
+    }
+    if !config.data_dir_is_given && config.database_url.is_none() {
+        config.data_dir = default_data_dir();
+        if config.data_dir.is_absolute() {
+            let place = config.data_dir.display();
+            tracing::info!("PostgreSQL's user cannot enter this folder: the data is in {place}");
+        }
+    }
+    Ok(config)
+}
+
+async fn command(
+    command: Command,
+    config: Config,
+    opened: Option<serve::Opened>,
+) -> anyhow::Result<()> {
+    match command {
+        Command::Serve => match opened {
+            Some(opened) => serve::run(config, opened).await,
+            None => Ok(()),
+        },
         Command::Worker => worker::run(config).await,
         Command::Migrate => migrate::run(config).await,
         Command::CreateSuperAdmin(arguments) => create_super_admin::run(config, arguments).await,

@@ -7,7 +7,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::boot::Booted;
 use super::progress::say;
-use super::signals::{on_hangup, stop_token};
+use super::signals::{on_hangup, stop_token, stop_token_without_hangup};
 use super::worker;
 use crate::config::Config;
 use crate::http::edge::edge;
@@ -16,24 +16,46 @@ use crate::http::tls::Tls;
 use crate::http::{meta, metrics};
 
 /// Serves until a signal comes.
-pub(super) async fn run(config: Config) -> anyhow::Result<()> {
-    let tls = config.tls.clone().map(Tls::load).transpose()?.map(Arc::new);
+pub(super) async fn run(config: Config, opened: Opened) -> anyhow::Result<()> {
     let listeners = Listeners {
-        api: bind(config.listen).await?,
-        tls,
-        metrics: match config.metrics_listen {
-            Some(address) => Some(bind(address).await?),
-            None => None,
-        },
+        api: TcpListener::from_std(opened.api)?,
+        tls: opened.tls,
+        metrics: opened.metrics.map(TcpListener::from_std).transpose()?,
     };
-    let stop = stop_token()?;
-    if let Some(tls) = &listeners.tls {
-        on_hangup(Arc::clone(tls))?;
-    }
+    let stop = match &listeners.tls {
+        Some(tls) => {
+            on_hangup(Arc::clone(tls))?;
+            stop_token_without_hangup()?
+        }
+        None => stop_token()?,
+    };
     let booted = Booted::open(&config).await?;
     let served = serve_all(&booted, &config, listeners, stop).await;
     booted.close().await?;
     served
+}
+
+/// What may take root's rights to open: the ports and the files of TLS.
+pub(super) struct Opened {
+    api: std::net::TcpListener,
+    tls: Option<Arc<Tls>>,
+    metrics: Option<std::net::TcpListener>,
+}
+
+impl Opened {
+    /// Opens what these settings name. The runtime that it takes is gone afterwards.
+    pub(super) fn of(config: &Config) -> anyhow::Result<Self> {
+        let tls = config.tls.clone().map(Tls::load).transpose()?.map(Arc::new);
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        runtime.block_on(async {
+            let api = bind(config.listen).await?.into_std()?;
+            let metrics = match config.metrics_listen {
+                Some(address) => Some(bind(address).await?.into_std()?),
+                None => None,
+            };
+            Ok(Self { api, tls, metrics })
+        })
+    }
 }
 
 struct Listeners {

@@ -1,4 +1,5 @@
-//! SIGTERM and SIGINT stop the program in order, SIGHUP lets it read the files of its TLS again.
+//! SIGTERM and SIGINT stop the program in order. SIGHUP lets a server with TLS read its files again; elsewhere it means that
+//! the terminal is gone, and stops the program too.
 
 use std::sync::Arc;
 
@@ -8,8 +9,30 @@ use tokio_util::sync::CancellationToken;
 
 use crate::http::tls::Tls;
 
-/// A token that the first of the two signals cancels.
+/// A token that the first signal to stop cancels, SIGHUP among them unless `nohup` has it ignored.
 pub(super) fn stop_token() -> anyhow::Result<CancellationToken> {
+    let token = stop_token_without_hangup()?;
+    if is_hangup_ignored() {
+        return Ok(token);
+    }
+    let mut hangup = signal(SignalKind::hangup()).context("SIGHUP cannot be listened for")?;
+    let stop = token.clone();
+    tokio::spawn(async move {
+        hangup.recv().await;
+        stop.cancel();
+    });
+    Ok(token)
+}
+
+/// Whether the program was started so that it outlives its terminal.
+fn is_hangup_ignored() -> bool {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    ignored.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).is_some_and(|it| it & 1 == 1)
+}
+
+/// A token that SIGTERM or SIGINT cancels.
+pub(super) fn stop_token_without_hangup() -> anyhow::Result<CancellationToken> {
     let mut terminate =
         signal(SignalKind::terminate()).context("SIGTERM cannot be listened for")?;
     let mut interrupt = signal(SignalKind::interrupt()).context("SIGINT cannot be listened for")?;

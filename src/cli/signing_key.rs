@@ -7,8 +7,12 @@ use anyhow::Context;
 
 use crate::auth::token::Tokens;
 use crate::config::{Config, WebhookConfig};
+use crate::door::embedded::{EmbeddedError, data_dir_of_its_own};
 use crate::draft::Draft;
 use crate::webhooks::Webhooks;
+
+/// The files of the data directory in which they are.
+pub(super) const FILES: [&str; 2] = [FILE, PREVIOUS];
 
 const FILE: &str = "signing.key";
 /// Where an operator puts the file when a new one is to be made.
@@ -51,9 +55,7 @@ fn present(config: &Config) -> anyhow::Result<Vec<u8>> {
         return Ok(secret.expose().as_bytes().to_vec());
     }
     let path = config.data_dir.join(FILE);
-    std::fs::create_dir_all(&config.data_dir).with_context(|| {
-        format!("the data directory {} cannot be made", config.data_dir.display())
-    })?;
+    data_dir_of_its_own(&config.data_dir)?;
     match read_secret(&path)? {
         Some(secret) => Ok(secret),
         None => make_secret(&path),
@@ -65,6 +67,14 @@ fn read_secret(path: &Path) -> anyhow::Result<Option<Vec<u8>>> {
     match std::fs::File::open(path) {
         Ok(mut file) => file.read_to_end(&mut secret)?,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) if error.kind() == ErrorKind::NotADirectory => {
+            let folder = path.parent().unwrap_or(path).to_path_buf();
+            return Err(EmbeddedError::NotAFolder(folder).into());
+        }
+        Err(error) if error.kind() == ErrorKind::PermissionDenied => anyhow::bail!(
+            "{} cannot be read by this user: run as the one that the data directory belongs to, or name another with --data-dir",
+            path.display()
+        ),
         Err(error) => {
             return Err(error).with_context(|| format!("{} cannot be read", path.display()));
         }

@@ -18,10 +18,11 @@ pub(super) struct Arguments {
 pub(super) async fn run(config: Config, arguments: Arguments) -> anyhow::Result<()> {
     let username = Username::try_from(arguments.username)
         .map_err(|reason| anyhow::anyhow!("the username {reason}"))?;
-    let booted = Booted::open(&config).await?;
-    let unlocked = locks::unlock(&booted.app, &username).await;
-    booted.close().await?;
-    match unlocked {
+    Booted::during(&config, async |booted| unlock(booted, &username).await).await
+}
+
+async fn unlock(booted: &Booted, username: &Username) -> anyhow::Result<()> {
+    match locks::unlock(&booted.app, username).await {
         Ok(true) => say(format_args!("{username} may log in again")),
         Ok(false) => say(format_args!("{username} has no wrong passwords against it")),
         Err(Error::NotFound) => anyhow::bail!("there is no user {username}"),

@@ -56,4 +56,9 @@ pub enum ConfigError {
     /// The `.env` file is malformed.
     #[error("the file .env cannot be used: {0}")]
     DotEnv(String),
+    /// Somebody else may have written the `.env` file.
+    #[error(
+        "the file .env of this folder is not read, because {0}: make file and folder yours alone (chown, chmod go-w), take the file away, or start from another folder"
+    )]
+    DotEnvForeign(String),
 }

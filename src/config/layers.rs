@@ -3,64 +3,59 @@
 use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::fs;
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use serde_json::Value;
 
+use super::dot_env;
 use super::error::ConfigError;
 use super::secret::Secret;
 use super::settings::Settings;
+use super::strays::strays;
 
 type Texts = BTreeMap<String, String>;
 
 /// The variables of the environment.
 #[derive(Clone, Default)]
-pub struct Environment(Texts);
+pub struct Environment {
+    texts: Texts,
+    /// The names that `./.env` gave.
+    in_file: Vec<String>,
+}
 
 impl Environment {
     /// This process's variables, and those of `./.env` that it does not have.
     pub fn of_process() -> Result<Self, ConfigError> {
-        let mut texts = Texts::new();
-        match dotenvy::from_path_iter(".env") {
-            Ok(entries) => {
-                for entry in entries {
-                    let (name, value) = entry.map_err(dot_env)?;
-                    texts.insert(name, value);
-                }
-            }
-            Err(dotenvy::Error::Io(error)) if error.kind() == ErrorKind::NotFound => {}
-            Err(error) => return Err(dot_env(error)),
-        }
+        let mut texts: Texts = dot_env::read(Path::new("."))?.into_iter().collect();
+        let mut in_file: Vec<String> = texts.keys().cloned().collect();
         for (name, value) in std::env::vars_os() {
             if let (Ok(name), Ok(value)) = (name.into_string(), value.into_string()) {
+                in_file.retain(|it| *it != name);
                 texts.insert(name, value);
             }
         }
-        Ok(Self(texts))
+        Ok(Self { texts, in_file })
     }
 
     /// These variables and no others.
     pub fn from_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
-        Self(pairs.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect())
+        let pairs = pairs.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned()));
+        Self { texts: pairs.collect(), in_file: Vec::new() }
     }
 
     /// A variable that is set and not empty: compose files set variables to nothing for "unset".
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.0.get(name).map(String::as_str).filter(|value| !value.is_empty())
+        self.texts.get(name).map(String::as_str).filter(|value| !value.is_empty())
     }
-}
 
-fn dot_env(error: dotenvy::Error) -> ConfigError {
-    // A malformed line may hold a secret: name the place only.
-    ConfigError::DotEnv(match error {
-        dotenvy::Error::LineParse(_, position) => {
-            format!("a line has an error at character {position}")
-        }
-        other => other.to_string(),
-    })
+    /// A sentence for each variable that looks like a setting and is none.
+    #[must_use]
+    pub fn strays(&self) -> Vec<String> {
+        let known: Vec<_> = Settings::default().texts().keys().map(|key| variable(key)).collect();
+        strays(&self.texts, &known, &self.in_file)
+    }
 }
 
 /// All sources of one run.

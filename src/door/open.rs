@@ -25,9 +25,12 @@ pub enum OpenError {
     /// Its TLS is not possible.
     #[error("DATABASE_URL asks for TLS that cannot be had: {0}")]
     Tls(String),
-    /// Nobody answers there, or not to this user.
-    #[error("the database of DATABASE_URL does not let us in: {0}")]
+    /// Nobody answers there.
+    #[error("{0}: is PostgreSQL running there, and is DATABASE_URL right?")]
     Connect(String),
+    /// It answers, but not to this user.
+    #[error("the PostgreSQL of DATABASE_URL does not let us in: {0}")]
+    Refused(String),
     /// A version that is not served.
     #[error("this is PostgreSQL {0}; Proffer works with {first} to {last}", first = VERSIONS.start(), last = VERSIONS.end())]
     Version(i32),

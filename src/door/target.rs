@@ -57,8 +57,10 @@ impl Target {
         let connecting = self.config.connect(self.tls.clone());
         let (client, connection) = tokio::time::timeout(CONNECT_TIMEOUT, connecting)
             .await
-            .map_err(|_| OpenError::Connect("it does not answer within 10 s".to_owned()))?
-            .map_err(|error| OpenError::Connect(in_words(&error)))?;
+            .map_err(|_| {
+                OpenError::Connect(format!("{} does not answer within 10 s", self.place()))
+            })?
+            .map_err(|error| self.in_words(&error))?;
         tokio::spawn(async move {
             if let Err(error) = connection.await {
                 tracing::warn!(%error, "a connection to the database closed");
@@ -66,12 +68,31 @@ impl Target {
         });
         Ok(client)
     }
-}
 
-/// The error with its cause: the driver's own text is often only "error connecting to server".
-fn in_words(error: &tokio_postgres::Error) -> String {
-    match std::error::Error::source(error) {
-        Some(cause) => format!("{error}: {cause}"),
-        None => error.to_string(),
+    /// The hosts and ports, in words.
+    fn place(&self) -> String {
+        let ports = self.config.get_ports();
+        let port = |at: usize| ports.get(at).or(ports.first()).copied().unwrap_or(5432);
+        let places = self.config.get_hosts().iter().enumerate().map(|(at, host)| match host {
+            Host::Tcp(name) => format!("{name}, port {}", port(at)),
+            Host::Unix(folder) => format!("the socket in {}, port {}", folder.display(), port(at)),
+        });
+        places.collect::<Vec<_>>().join(" or ")
+    }
+
+    /// The error with its cause: the driver's own text is often only "error connecting to server".
+    fn in_words(&self, error: &tokio_postgres::Error) -> OpenError {
+        if let Some(said) = error.as_db_error() {
+            return OpenError::Refused(said.message().to_owned());
+        }
+        let cause = std::error::Error::source(error);
+        if cause.is_some_and(<dyn std::error::Error>::is::<std::io::Error>) {
+            let cause = cause.map(ToString::to_string).unwrap_or_default();
+            return OpenError::Connect(format!("nobody answers at {} ({cause})", self.place()));
+        }
+        OpenError::Refused(match cause {
+            Some(cause) => format!("{error}: {cause}"),
+            None => error.to_string(),
+        })
     }
 }

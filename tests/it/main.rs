@@ -18,6 +18,7 @@ mod draining;
 mod embedded;
 mod isolation;
 mod limits;
+mod machine;
 mod migrations;
 mod openapi;
 mod outages;

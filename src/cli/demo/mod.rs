@@ -37,14 +37,16 @@ pub(super) struct Arguments {
 
 /// Makes the bank, unless it is there already.
 pub(super) async fn run(config: Config, arguments: Arguments) -> anyhow::Result<()> {
-    let booted = Booted::open(&config).await?;
     let stop = CancellationToken::new();
-    let jobs = tokio::spawn(worker::work(booted.app.clone(), stop.clone()));
-    let done = make(&booted, arguments.customers).await;
-    stop.cancel();
-    jobs.await?;
-    booted.close().await?;
-    done
+    let _jobs_end_with_it = stop.clone().drop_guard();
+    let work = async |booted: &Booted| {
+        let jobs = tokio::spawn(worker::work(booted.app.clone(), stop.clone()));
+        let done = make(booted, arguments.customers).await;
+        stop.cancel();
+        jobs.await?;
+        done
+    };
+    Booted::during(&config, work).await
 }
 
 async fn make(booted: &Booted, customers: u32) -> anyhow::Result<()> {
@@ -75,7 +77,7 @@ async fn make(booted: &Booted, customers: u32) -> anyhow::Result<()> {
         say(format_args!("  {username:<12} {password}   {full_name}"));
     }
     say("All but the super admin change theirs first: POST /auth/change-password.");
-    say("Start it with `proffer serve`; the API in full is at /docs.");
+    say("`make run` (or `proffer serve`) serves it; the API in full is at /docs.");
     Ok(())
 }
 

@@ -13,51 +13,64 @@ use tokio_postgres::config::Host;
 
 use super::error::{BackupError, io};
 use crate::config::SslMode;
-use crate::door::embedded::{last_words, with_programs};
+use crate::door::embedded::{Owner, last_words, with_programs};
 use crate::door::open::OpenError;
 use crate::door::target::Target;
 use crate::door::tls::authorities;
 
 const PROGRAMS: [&str; 2] = ["pg_dump", "pg_restore"];
 
-/// What the programs need of our own environment: the user's password file, above all.
-const KEPT: [&str; 4] = ["PATH", "HOME", "PGPASSFILE", "TMPDIR"];
+/// What the programs need of our own environment: the user's password file, above all, unless they run as another user.
+const KEPT: [&str; 4] = ["PATH", "TMPDIR", "HOME", "PGPASSFILE"];
 
 /// The programs, and what they are told.
 pub(super) struct Clients {
     folder: PathBuf,
+    owner: Owner,
     environment: Vec<(&'static str, OsString)>,
 }
 
 impl Clients {
-    /// Those of the server's own major version, else of the nearest newer one.
+    /// Those of the server's own major version, else of the nearest newer one. For root they run as the user of the
+    /// private PostgreSQL in `cluster`.
     pub(super) fn find(
         pg_bin: Option<&Path>,
         major: i32,
         target: &Target,
+        cluster: &Path,
     ) -> Result<Self, BackupError> {
-        let (found, looked) = with_programs(pg_bin, &PROGRAMS);
+        let owner = Owner::of(cluster)?;
+        let (found, looked) = with_programs(pg_bin, &PROGRAMS, &owner);
         let fitting = found.into_iter().filter(|(it, _)| i64::from(*it) >= i64::from(major));
         let folder = fitting.min_by_key(|(it, _)| *it).map(|(_, folder)| folder);
         let folder = folder.ok_or(BackupError::MissingPrograms { major, looked })?;
-        Ok(Self { folder, environment: environment(target)? })
+        let mut environment = environment(target)?;
+        if owner.is_another() {
+            environment.retain(|(name, _)| !["HOME", "PGPASSFILE"].contains(name));
+        }
+        Ok(Self { folder, owner, environment })
     }
 
-    /// Runs one of them to its end.
+    /// Runs one of them to its end, and gives what it said on standard output if `output` is a pipe.
     pub(super) async fn run(
         &self,
         program: &'static str,
         arguments: &[&str],
         (input, output): (Stdio, Stdio),
-    ) -> Result<(), BackupError> {
+    ) -> Result<Vec<u8>, BackupError> {
         let path = self.folder.join(program);
         let mut command = Command::new(&path);
         command.args(arguments).env_clear().envs(self.environment.iter().cloned());
         command.stdin(input).stdout(output).stderr(Stdio::piped()).kill_on_drop(true);
+        if self.owner.is_another() {
+            // Ours may be closed to it.
+            command.current_dir("/");
+        }
+        self.owner.run_as(command.as_std_mut());
         let child = command.spawn().map_err(io("run", &path))?;
         let ended = child.wait_with_output().await.map_err(io("run", &path))?;
         if ended.status.success() {
-            return Ok(());
+            return Ok(ended.stdout);
         }
         let detail = last_words(&String::from_utf8_lossy(&ended.stderr));
         Err(BackupError::Failed { program, detail })
@@ -97,6 +110,8 @@ fn environment(target: &Target) -> Result<Vec<(&'static str, OsString)>, BackupE
     all.push(("PGSSLMODE", target.wanted.mode.as_str().into()));
     if target.wanted.mode == SslMode::VerifyFull || target.wanted.authorities.is_some() {
         let file = authorities(&target.wanted).map_err(OpenError::Tls)?;
+        let file = PathBuf::from(OsString::from(file));
+        let file = std::path::absolute(&file).unwrap_or(file);
         all.push(("PGSSLROOTCERT", file.into()));
     }
     all.retain(|(_, value)| !value.is_empty());

@@ -46,6 +46,16 @@ pub enum BackupError {
         /// What it said last.
         detail: String,
     },
+    /// What `pg_dump` wrote is none.
+    #[error(
+        "what pg_dump has written is no dump of the database, so there is no backup: is PROFFER_PG_BIN the folder of PostgreSQL's own programs?"
+    )]
+    NoDump,
+    /// Somebody else may have written the file.
+    #[error(
+        "{0} belongs to another user, or others may write to it: give the digest that `proffer backup` printed with --sha256, or make the file yours alone (chown, chmod go-w)"
+    )]
+    Unsigned(PathBuf),
     /// A backup is restored into an empty database only.
     #[error(
         "the database is not empty, it holds {0} tables, views or sequences: a backup is restored into an empty one (an empty database in DATABASE_URL, or a new --data-dir)"

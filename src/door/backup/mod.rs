@@ -6,6 +6,8 @@ mod error;
 mod seal;
 
 use std::fs::File;
+use std::io::Seek;
+use std::os::unix::fs::{FileExt, MetadataExt};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
@@ -64,6 +66,7 @@ impl Archivist {
         let draft = Draft::beside(path, 0o600).map_err(io("write", path))?;
         let output = stream(&draft.file, path)?;
         clients.run("pg_dump", DUMP, (Stdio::null(), output)).await?;
+        self.look_at(&clients, &draft.file, path).await?;
         let place = path.to_path_buf();
         apart(move || {
             let mut draft = draft;
@@ -75,6 +78,32 @@ impl Archivist {
             Ok(seal)
         })
         .await
+    }
+
+    /// Whether what a program has written is a dump of this program's tables: only that is sealed.
+    async fn look_at(
+        &self,
+        clients: &Clients,
+        dump: &File,
+        path: &Path,
+    ) -> Result<(), BackupError> {
+        let mut start = [0; 5];
+        let begins = dump.read_exact_at(&mut start, 0).is_ok() && start == *b"PGDMP";
+        let mut file = dump;
+        file.rewind().map_err(io("read", path))?;
+        let listed = if begins {
+            clients.run("pg_restore", &["--list"], (stream(dump, path)?, Stdio::piped())).await?
+        } else {
+            Vec::new()
+        };
+        let listed = String::from_utf8_lossy(&listed);
+        if listed
+            .lines()
+            .any(|line| line.contains(" TABLE DATA ") && line.contains(" schema_migrations "))
+        {
+            return Ok(());
+        }
+        Err(BackupError::NoDump)
     }
 
     /// Copies a backup into the database, which must be empty.
@@ -100,12 +129,14 @@ impl Archivist {
         let name = name.replace('\\', "\\\\").replace('\'', "\\'");
         let into = format!("--dbname=dbname='{name}'");
         arguments.push(&into);
-        clients.run("pg_restore", &arguments, (stream(file, path)?, Stdio::null())).await
+        clients.run("pg_restore", &arguments, (stream(file, path)?, Stdio::null())).await?;
+        Ok(())
     }
 
     async fn clients(&self, client: &Client) -> Result<Clients, BackupError> {
         let major = major(client).await?;
-        Clients::find(self.settings.pg_bin.as_deref(), major, &self.target)
+        let cluster = self.settings.data_dir.join("pg");
+        Clients::find(self.settings.pg_bin.as_deref(), major, &self.target, &cluster)
     }
 
     /// Leaves the database; the last one out stops the private PostgreSQL.
@@ -126,11 +157,18 @@ pub struct Sound {
 }
 
 impl Sound {
-    /// Reads all of the file. If `wanted` is given, it is the digest that it must have.
+    /// Reads all of the file. If `wanted` is given, it is the digest that it must have; without it, only a file is
+    /// believed that nobody but this user and root can have written.
     pub async fn open(path: &Path, wanted: Option<&str>) -> Result<Self, BackupError> {
-        let place = path.to_path_buf();
+        let (place, is_named) = (path.to_path_buf(), wanted.is_some());
         let sound = apart(move || {
             let mut file = File::open(&place).map_err(io("open", &place))?;
+            let about = file.metadata().map_err(io("read", &place))?;
+            let user = rustix::process::geteuid().as_raw();
+            let foreign = ![0, user].contains(&about.uid()) || about.mode() & 0o022 != 0;
+            if foreign && !is_named {
+                return Err(BackupError::Unsigned(place));
+            }
             let seal = seal::check(&mut file, &place)?;
             Ok(Self { file, path: place, seal })
         })

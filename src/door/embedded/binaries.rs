@@ -5,9 +5,10 @@ use std::ffi::OsStr;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use super::error::EmbeddedError;
+use super::owner::Owner;
 
 const SERVER: [&str; 2] = ["postgres", "initdb"];
 const SUPPORTED: std::ops::RangeInclusive<u32> = 14..=18;
@@ -21,19 +22,20 @@ pub(super) struct Programs {
 
 impl Programs {
     /// The programs in `pg_bin` and nowhere else if it is set, else in the usual places; of version `needed` if a
-    /// cluster is there already.
+    /// cluster is there already. They are asked for their version as `owner`.
     pub(super) fn find(
         pg_bin: Option<&Path>,
         needed: Option<(u32, &Path)>,
+        owner: &Owner,
     ) -> Result<Self, EmbeddedError> {
-        let (places, looked) = places(pg_bin, &SERVER);
-        choose(places.iter().filter_map(|bin| Self::inside(bin)), looked, needed)
+        let (places, looked) = places(pg_bin, &SERVER, owner);
+        choose(places.iter().filter_map(|bin| Self::inside(bin, owner)), looked, needed)
     }
 
-    fn inside(bin: &Path) -> Option<Self> {
+    fn inside(bin: &Path, owner: &Owner) -> Option<Self> {
         let complete = SERVER.iter().all(|name| is_program(&bin.join(name)));
         complete
-            .then(|| version(&bin.join("postgres")))
+            .then(|| version(&bin.join("postgres"), owner))
             .flatten()
             .map(|major| Self { bin: bin.to_path_buf(), major })
     }
@@ -48,17 +50,18 @@ impl Programs {
 pub(in crate::door) fn with_programs(
     pg_bin: Option<&Path>,
     names: &[&str],
+    owner: &Owner,
 ) -> (Vec<(u32, PathBuf)>, String) {
-    let (mut places, looked) = places(pg_bin, names);
+    let (mut places, looked) = places(pg_bin, names, owner);
     places.retain(|bin| names.iter().all(|name| is_program(&bin.join(name))));
-    let of = |bin: PathBuf| Some((version(&bin.join(names.first()?))?, bin));
+    let of = |bin: PathBuf| Some((version(&bin.join(names.first()?), owner)?, bin));
     (places.into_iter().filter_map(of).collect(), looked)
 }
 
-fn places(pg_bin: Option<&Path>, names: &[&str]) -> (Vec<PathBuf>, String) {
+fn places(pg_bin: Option<&Path>, names: &[&str], owner: &Owner) -> (Vec<PathBuf>, String) {
     match pg_bin {
         Some(bin) => (vec![bin.to_path_buf()], bin.display().to_string()),
-        None => usual_places(env::var_os("PATH").as_deref(), names),
+        None => usual_places(env::var_os("PATH").as_deref(), names, owner),
     }
 }
 
@@ -88,9 +91,21 @@ fn is_program(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|it| it.is_file() && it.permissions().mode() & 0o111 != 0)
 }
 
-fn version(program: &Path) -> Option<u32> {
-    let output = Command::new(program).arg("--version").output().ok()?;
-    major_of(&String::from_utf8_lossy(&output.stdout))
+fn version(program: &Path, owner: &Owner) -> Option<u32> {
+    major_of(&said(program.as_os_str(), "--version", owner)?)
+}
+
+/// What a program says. It was found and may be anybody's: it gets neither root's rights nor our settings.
+fn said(program: &OsStr, argument: &str, owner: &Owner) -> Option<String> {
+    let mut command = Command::new(program);
+    command.arg(argument).env_clear().env("LC_ALL", "C").stdin(Stdio::null());
+    command.envs(env::var_os("PATH").map(|path| ("PATH", path)));
+    if owner.is_another() {
+        // Ours may be closed to it.
+        command.current_dir("/");
+    }
+    let output = owner.run_as(&mut command).output().ok()?;
+    Some(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 /// 15 out of `postgres (PostgreSQL) 15.13 (Debian 15.13-0+deb12u1)`, 18 out of `postgres (PostgreSQL) 18beta1`.
@@ -100,7 +115,7 @@ fn major_of(text: &str) -> Option<u32> {
     number[..digits].parse().ok()
 }
 
-fn usual_places(path: Option<&OsStr>, names: &[&str]) -> (Vec<PathBuf>, String) {
+fn usual_places(path: Option<&OsStr>, names: &[&str], owner: &Owner) -> (Vec<PathBuf>, String) {
     let mut places: Vec<PathBuf> = Vec::new();
     // A program on PATH is often a link: its siblings are where it points to.
     for folder in path.into_iter().flat_map(env::split_paths) {
@@ -109,8 +124,8 @@ fn usual_places(path: Option<&OsStr>, names: &[&str]) -> (Vec<PathBuf>, String) 
             places.extend(program.iter().filter_map(|it| it.parent()).map(Path::to_path_buf));
         }
     }
-    if let Ok(output) = Command::new("pg_config").arg("--bindir").output() {
-        places.push(PathBuf::from(String::from_utf8_lossy(&output.stdout).trim()));
+    if let Some(folder) = said(OsStr::new("pg_config"), "--bindir", owner) {
+        places.push(PathBuf::from(folder.trim()));
     }
     places.extend(versioned("/usr/lib/postgresql", "bin"));
     places.extend(versioned("/usr", "bin").into_iter().filter(|it| is_pgsql(it)));

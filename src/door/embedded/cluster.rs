@@ -11,8 +11,10 @@ use super::error::{EmbeddedError, io};
 use super::owner::{Owner, private_folder};
 use super::place::{Place, cluster_name};
 
-/// The cluster's superuser, and the name of the program's database.
+/// The program's database, and the role that owns it.
 pub(super) const NAME: &str = "proffer";
+/// The cluster's superuser.
+pub(super) const SUPERUSER: &str = "postgres";
 
 const MEGABYTE: u64 = 1024 * 1024;
 
@@ -55,7 +57,15 @@ async fn initdb(
     command
         .arg("-D")
         .arg(folder)
-        .args(["-U", NAME, "-E", "UTF8", "--locale=C", "--data-checksums", "--no-instructions"])
+        .args([
+            "-U",
+            SUPERUSER,
+            "-E",
+            "UTF8",
+            "--locale=C",
+            "--data-checksums",
+            "--no-instructions",
+        ])
         .arg(format!("--lc-ctype={ctype}"))
         // Who can enter the socket's folder (mode 0700: the server's user, and root) may connect. Peer authentication
         // would refuse root, whose server runs as another user.
@@ -65,7 +75,8 @@ async fn initdb(
         .env("PATH", "/usr/bin:/bin")
         .current_dir(folder)
         .stdin(Stdio::null());
-    let output = owner.run_as(&mut command).output().await.map_err(io("run", &program))?;
+    owner.run_as(command.as_std_mut());
+    let output = command.output().await.map_err(io("run", &program))?;
     if output.status.success() {
         return Ok(None);
     }

@@ -40,7 +40,7 @@ pub enum EmbeddedError {
     },
     /// Running as root, and nobody to drop to.
     #[error(
-        "PostgreSQL refuses to run as root, and there is neither a user `postgres` nor `nobody` to run it as: create one, or run as another user"
+        "PostgreSQL's programs are not run as root, and there is neither a user `proffer` nor `postgres` to run them as: make one (useradd --system --user-group --shell /usr/sbin/nologin proffer), or run as another user"
     )]
     NobodyToRunAs,
     /// The server's user cannot get to the data directory.
@@ -55,6 +55,16 @@ pub enum EmbeddedError {
         /// The name of the server's user.
         user: String,
     },
+    /// A file is where the data directory should be.
+    #[error(
+        "the data directory {0} is a file, or leads through one: name a folder with --data-dir or PROFFER_DATA_DIR"
+    )]
+    NotAFolder(PathBuf),
+    /// Others can write where the data should be.
+    #[error(
+        "the data directory {0} holds other things, and other users may write there: name a folder that is for Proffer alone with --data-dir or PROFFER_DATA_DIR"
+    )]
+    SharedFolder(PathBuf),
     /// Something is where the cluster should be.
     #[error(
         "{0} is there but is no PostgreSQL database: move it away or choose another --data-dir"

@@ -1,11 +1,13 @@
 //! The two lock files. `start.lock` is exclusive and brief: who holds it starts or stops the server. `attached.lock` is
-//! shared for as long as a `proffer` uses the server. The kernel lets go of both when a process dies.
+//! shared for as long as a `proffer` uses the server. The kernel lets go of both when a process dies. Nobody else may open
+//! them: whoever can read a file can lock it, and keep every `proffer` from starting.
 
-use std::fs::{File, OpenOptions};
+use std::fs::{File, OpenOptions, Permissions};
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 use std::time::Duration;
 
-use rustix::fs::{FlockOperation, flock};
+use rustix::fs::{FlockOperation, OFlags, flock};
 use rustix::io::Errno;
 use tokio::time::{Instant, sleep};
 
@@ -39,8 +41,15 @@ impl Lock {
             .create(true)
             .truncate(false)
             .write(true)
+            .mode(0o600)
+            .custom_flags(i32::try_from(OFlags::NOFOLLOW.bits()).unwrap_or_default())
             .open(path)
             .map_err(io("open the lock", path))?;
+        let about = file.metadata().map_err(io("read", path))?;
+        // Releases before this one let others open it. Whose it is not cannot close it, and need not.
+        if about.mode() & 0o077 != 0 {
+            file.set_permissions(Permissions::from_mode(0o600)).ok();
+        }
         let deadline = Instant::now() + PATIENCE;
         loop {
             match flock(&file, operation) {

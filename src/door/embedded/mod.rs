@@ -3,7 +3,9 @@
 
 mod binaries;
 mod cluster;
+mod database;
 mod error;
+mod hand_over;
 mod locks;
 mod owner;
 mod place;
@@ -14,15 +16,17 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use tokio::task::JoinHandle;
-use tokio_postgres::error::SqlState;
-use tokio_postgres::{Config, NoTls};
+use tokio_postgres::Config;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
 pub(super) use binaries::with_programs;
 pub(super) use cluster::last_words;
 pub use error::EmbeddedError;
+pub use hand_over::{Account, hand_over};
 use locks::Lock;
+pub(super) use owner::Owner;
 use place::Place;
+pub use place::{data_dir_of_its_own, default_data_dir};
 use process::{PidFile, config, gone, is_server};
 use start::{Running, bring_up};
 
@@ -51,7 +55,7 @@ pub async fn start(data_dir: &Path, pg_bin: Option<&Path>) -> Result<Embedded, E
     let running = setup.bring_up().await?;
     let attached = Lock::shared(&setup.place.attached_lock()).await?;
     setup.place.socket = running.socket;
-    make_database(&setup.place.socket).await?;
+    database::prepare(&setup.place.socket).await?;
     drop(starting);
     let stop = CancellationToken::new();
     let supervisor = tokio::spawn(supervise(setup.clone(), running.pid, stop.clone()));
@@ -116,22 +120,4 @@ async fn supervise(setup: Setup, mut pid: i32, stop: CancellationToken) {
             }
         };
     }
-}
-
-/// Makes the program's database on the first start.
-async fn make_database(socket: &Path) -> Result<(), EmbeddedError> {
-    match config(socket, cluster::NAME).connect(NoTls).await {
-        Err(error) if error.code() == Some(&SqlState::INVALID_CATALOG_NAME) => {}
-        Err(error) if error.code() != Some(&SqlState::TOO_MANY_CONNECTIONS) => {
-            return Err(error.into());
-        }
-        _ => return Ok(()),
-    }
-    let (client, connection) = config(socket, "postgres").connect(NoTls).await?;
-    let connection = tokio::spawn(connection);
-    client.batch_execute(&format!("CREATE DATABASE {}", cluster::NAME)).await?;
-    drop(client);
-    // It ends when its client is gone.
-    connection.await.ok();
-    Ok(())
 }

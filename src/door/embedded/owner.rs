@@ -1,16 +1,17 @@
 //! As whom the server runs: as the caller, but never as root, as which PostgreSQL refuses to run.
 
-use std::fs;
-use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
+use std::fs::{self, File};
+use std::os::unix::fs::{MetadataExt, PermissionsExt, chown, fchown};
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
-
-use tokio::process::Command;
+use std::process::Command;
 
 use super::error::{EmbeddedError, io};
+use super::hand_over::Account;
 
 /// The system user that owns the cluster and runs its server.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Owner {
+pub(in crate::door) struct Owner {
     name: String,
     uid: u32,
     gid: u32,
@@ -18,8 +19,9 @@ pub(super) struct Owner {
 }
 
 impl Owner {
-    /// The caller; or, for root, the owner of the cluster that is there already, else `postgres`, else `nobody`.
-    pub(super) fn of(cluster: &Path) -> Result<Self, EmbeddedError> {
+    /// The caller; or, for root, the owner of the cluster that is there already, else `proffer`, else `postgres`. Never
+    /// `nobody`, as whom other services run too: they could read and stop the server.
+    pub(in crate::door) fn of(cluster: &Path) -> Result<Self, EmbeddedError> {
         if !rustix::process::geteuid().is_root() {
             return Ok(Self {
                 name: String::new(),
@@ -28,25 +30,51 @@ impl Owner {
                 drop: false,
             });
         }
-        let users = fs::read_to_string("/etc/passwd").map_err(io("read", "/etc/passwd"))?;
+        let users = users()?;
         if let Ok(there) = fs::metadata(cluster)
             && there.uid() != 0
         {
             let name = named(&users, |user| user.uid == there.uid())
                 .map_or_else(|| there.uid().to_string(), |user| user.name);
+            if name == "nobody" {
+                tracing::warn!(cluster = %cluster.display(), "the private PostgreSQL belongs to `nobody`, as whom other services run too: stop the program, make a user for it and give it that folder (chown -R)");
+            }
             return Ok(Self { name, uid: there.uid(), gid: there.gid(), drop: true });
         }
-        named(&users, |user| user.name == "postgres")
-            .or_else(|| named(&users, |user| user.name == "nobody"))
+        named(&users, |user| user.name == "proffer")
+            .or_else(|| named(&users, |user| user.name == "postgres"))
             .ok_or(EmbeddedError::NobodyToRunAs)
     }
 
-    /// Lets `command` run as this user.
-    pub(super) fn run_as<'c>(&self, command: &'c mut Command) -> &'c mut Command {
+    /// The user of this name, but never root.
+    pub(super) fn called(name: &str) -> Result<Option<Self>, EmbeddedError> {
+        Ok(named(&users()?, |user| user.name == name))
+    }
+
+    /// Lets `command` run as this user, without root's groups.
+    pub(in crate::door) fn run_as<'c>(&self, command: &'c mut Command) -> &'c mut Command {
         if self.drop {
             command.uid(self.uid).gid(self.gid);
         }
         command
+    }
+
+    /// Whether what runs as this user is another than the caller, who is root.
+    pub(in crate::door) fn is_another(&self) -> bool {
+        self.drop
+    }
+
+    /// Name and numbers.
+    pub(super) fn account(&self) -> Account {
+        Account { name: self.name.clone(), uid: self.uid, gid: self.gid }
+    }
+
+    /// Gives an open file to this user.
+    pub(super) fn give_file(&self, file: &File, path: &Path) -> Result<(), EmbeddedError> {
+        if self.drop {
+            fchown(file, Some(self.uid), Some(self.gid)).map_err(io("give away", path))?;
+        }
+        Ok(())
     }
 
     /// Gives a folder that this process has made to this user.
@@ -84,6 +112,11 @@ impl Owner {
         Ok(())
     }
 
+    /// Whether this user can get to a folder.
+    pub(super) fn can_enter(&self, folder: &Path) -> bool {
+        !self.drop || folder.ancestors().all(|it| self.passes(it).unwrap_or(false))
+    }
+
     fn passes(&self, folder: &Path) -> Result<bool, EmbeddedError> {
         let it = fs::metadata(folder).map_err(io("read", folder))?;
         let bit = if it.uid() == self.uid {
@@ -95,6 +128,10 @@ impl Owner {
         };
         Ok(it.mode() & bit != 0)
     }
+}
+
+fn users() -> Result<String, EmbeddedError> {
+    fs::read_to_string("/etc/passwd").map_err(io("read", "/etc/passwd"))
 }
 
 fn named(passwd: &str, wanted: impl Fn(&Owner) -> bool) -> Option<Owner> {

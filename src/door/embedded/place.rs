@@ -3,12 +3,17 @@
 
 use std::env;
 use std::fs;
+use std::io::ErrorKind;
 use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
+use rustix::process::geteuid;
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 use super::error::{EmbeddedError, io};
+use super::owner::{Owner, private_folder};
 
 /// A socket's path has at most 107 bytes, `/.s.PGSQL.5432` takes 14 of them.
 const LONGEST_FOLDER: usize = 93;
@@ -24,8 +29,7 @@ pub(super) struct Place {
 impl Place {
     /// Makes the data directory if it is not there.
     pub(super) fn prepare(data_dir: &Path) -> Result<Self, EmbeddedError> {
-        fs::create_dir_all(data_dir).map_err(io("make the data directory", data_dir))?;
-        let data_dir = fs::canonicalize(data_dir).map_err(io("find", data_dir))?;
+        let data_dir = data_dir_of_its_own(data_dir)?;
         let cluster = data_dir.join("pg");
         let socket = socket_folder(&data_dir, &env::temp_dir());
         Ok(Self { data_dir, cluster, socket })
@@ -57,6 +61,24 @@ impl Place {
         }
     }
 
+    /// The same with a socket's folder that is there and this user's own. In the temporary directory anybody may have
+    /// taken the name: then it gets another one, which `postmaster.pid` tells to others.
+    pub(super) fn with_socket_folder(&self, owner: &Owner) -> Result<Self, EmbeddedError> {
+        let mut place = self.clone();
+        match private_folder(&place.socket, owner) {
+            Err(EmbeddedError::ForeignSocketFolder(_))
+                if !place.socket.starts_with(&place.data_dir) =>
+            {
+                let mut name = place.socket.file_name().unwrap_or_default().to_owned();
+                name.push(format!("-{:08x}", Uuid::now_v7().as_u128() & 0xffff_ffff));
+                place.socket = env::temp_dir().join(name);
+                private_folder(&place.socket, owner)?;
+            }
+            done => done?,
+        }
+        Ok(place)
+    }
+
     /// Removes the socket's folder if it had to be outside the data directory.
     pub(super) fn leave_nothing_elsewhere(&self) {
         if !self.socket.starts_with(&self.data_dir) {
@@ -79,6 +101,65 @@ impl Place {
             Err(error) => Err(io("read", self.cluster.join("PG_VERSION"))(error)),
         }
     }
+}
+
+/// The data directory, made if it is not there, and closed to everybody else; but for passage, which root leaves open for
+/// PostgreSQL's user.
+pub fn data_dir_of_its_own(path: &Path) -> Result<PathBuf, EmbeddedError> {
+    let make = |path: &Path| {
+        if let Some(above) = path.parent() {
+            fs::create_dir_all(above)?;
+        }
+        match fs::DirBuilder::new().mode(0o700).create(path) {
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
+            done => done,
+        }
+    };
+    let not_a_folder = |error: std::io::Error| match error.kind() {
+        ErrorKind::NotADirectory | ErrorKind::AlreadyExists => {
+            EmbeddedError::NotAFolder(path.to_path_buf())
+        }
+        _ => io("make the data directory", path)(error),
+    };
+    make(path).map_err(not_a_folder)?;
+    let found = fs::canonicalize(path).map_err(io("find", path))?;
+    let about = fs::metadata(&found).map_err(io("read", &found))?;
+    if !about.is_dir() {
+        return Err(EmbeddedError::NotAFolder(path.to_path_buf()));
+    }
+    let open = about.mode() & if geteuid().is_root() { 0o066 } else { 0o077 };
+    if open == 0 {
+        return Ok(found);
+    }
+    // Another user's, such as root's after rights were given up, may be closed to reading and is not ours to change.
+    let may_close = geteuid().is_root() || about.uid() == geteuid().as_raw();
+    if may_close && is_ours(&found)? {
+        let closed = fs::Permissions::from_mode(about.mode() & 0o7777 & !open);
+        fs::set_permissions(&found, closed).ok();
+    } else if open & 0o022 != 0 {
+        return Err(EmbeddedError::SharedFolder(found));
+    }
+    Ok(found)
+}
+
+/// Whether a folder is empty, or a data directory already.
+fn is_ours(folder: &Path) -> Result<bool, EmbeddedError> {
+    const OURS: [&str; 3] = ["pg", "signing.key", "start.lock"];
+    let mut entries = fs::read_dir(folder).map_err(io("read", folder))?;
+    Ok(entries.next().is_none() || OURS.iter().any(|name| folder.join(name).exists()))
+}
+
+/// The data directory where no setting names one: `./data`; for root `/var/lib/proffer`, where PostgreSQL's user cannot
+/// get to this folder.
+pub fn default_data_dir() -> PathBuf {
+    let here = PathBuf::from("./data");
+    if !geteuid().is_root() || here.join("pg").exists() {
+        return here;
+    }
+    let (Ok(folder), Ok(owner)) = (env::current_dir(), Owner::of(&here.join("pg"))) else {
+        return here;
+    };
+    if owner.can_enter(&folder) { here } else { PathBuf::from("/var/lib/proffer") }
 }
 
 /// A name for the cluster that no other has, by which its processes call themselves.

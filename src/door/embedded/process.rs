@@ -117,17 +117,23 @@ pub(super) async fn gone(pid: i32, cluster: &Path) {
 
 /// How to connect to a database of the server that listens in the folder `socket`.
 pub(super) fn config(socket: &Path, database: &str) -> Config {
+    config_as(socket, NAME, database)
+}
+
+/// The same as another role.
+pub(super) fn config_as(socket: &Path, user: &str, database: &str) -> Config {
     let mut config = Config::new();
-    config.host_path(socket).port(5432).user(NAME).dbname(database);
+    config.host_path(socket).port(5432).user(user).dbname(database);
     config
 }
 
-/// Whether the server accepts connections; having no more of them to give is an answer too.
+/// Whether the server accepts connections. That it has no more of them to give, or does not know the role yet, is an
+/// answer too.
 pub(super) async fn answers(socket: &Path) -> bool {
     let config = config(socket, "postgres");
     match timeout(Duration::from_secs(3), config.connect(NoTls)).await {
         Ok(Ok(_)) => true,
-        Ok(Err(error)) => error.code() == Some(&SqlState::TOO_MANY_CONNECTIONS),
+        Ok(Err(error)) => error.code().is_some_and(|it| *it != SqlState::CANNOT_CONNECT_NOW),
         Err(_) => false,
     }
 }

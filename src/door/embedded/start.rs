@@ -1,10 +1,12 @@
 //! Brings the server up, or finds that it is up already. All of it happens under the start lock.
 
-use std::fs::{self, File};
+use std::fs::{self, OpenOptions};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::PathBuf;
 use std::process::Stdio;
 use std::time::Duration;
 
+use rustix::fs::OFlags;
 use tokio::process::Command;
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep};
@@ -12,7 +14,7 @@ use tokio::time::{Instant, sleep};
 use super::binaries::Programs;
 use super::cluster::{self, last_words, memory, settings};
 use super::error::{EmbeddedError, io};
-use super::owner::{Owner, private_folder};
+use super::owner::Owner;
 use super::place::Place;
 use super::process::{PidFile, answers, has_survivors, is_server};
 
@@ -40,7 +42,7 @@ pub(super) async fn bring_up(
     let owner = Owner::of(&place.cluster)?;
     let version = place.version()?;
     let needed = version.map(|major| (major, place.cluster.as_path()));
-    let programs = Programs::find(pg_bin, needed)?;
+    let programs = Programs::find(pg_bin, needed, &owner)?;
     owner.reaches(&place.data_dir)?;
     if version.is_none() {
         tracing::info!(cluster = %place.cluster.display(), major = programs.major, "making the private PostgreSQL");
@@ -94,7 +96,7 @@ async fn launch(
     programs: &Programs,
     owner: &Owner,
 ) -> Result<Running, EmbeddedError> {
-    private_folder(&place.socket, owner)?;
+    let place = &place.with_socket_folder(owner)?;
     if !has_survivors(&place.cluster) {
         place.clear_socket();
     }
@@ -122,7 +124,14 @@ fn spawn(
     owner: &Owner,
 ) -> Result<(i32, JoinHandle<()>), EmbeddedError> {
     let program = programs.program("postgres");
-    let log = File::create(place.start_log()).map_err(io("write", place.start_log()))?;
+    let log = OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(0o600)
+        .custom_flags(i32::try_from(OFlags::NOFOLLOW.bits()).unwrap_or_default())
+        .open(place.start_log())
+        .map_err(io("write", place.start_log()))?;
     let stdout = log.try_clone().map_err(io("write", place.start_log()))?;
     let mut command = Command::new(&program);
     command.arg("-D").arg(&place.cluster);
@@ -138,7 +147,8 @@ fn spawn(
         .stdin(Stdio::null())
         .stdout(stdout)
         .stderr(log);
-    let mut child = owner.run_as(&mut command).spawn().map_err(io("run", &program))?;
+    owner.run_as(command.as_std_mut());
+    let mut child = command.spawn().map_err(io("run", &program))?;
     let pid = child.id().and_then(|pid| i32::try_from(pid).ok());
     let Some(pid) = pid else { return Err(failed(place, said(place))) };
     let exited = tokio::spawn(async move {

@@ -1,6 +1,7 @@
 //! The program itself, run on the bank's database as an operator runs it.
 
 use std::process::{Command, Output, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use tokio_postgres::config::Host;
 
@@ -9,9 +10,15 @@ use super::Bank;
 impl Bank {
     /// Runs `proffer` with these arguments; its data directory is a fresh one.
     pub(crate) fn runs(&self, arguments: &[&str]) -> Output {
-        let folder = std::env::temp_dir().join(format!("proffer-run-{}", std::process::id()));
+        static RUNS: AtomicU32 = AtomicU32::new(0);
+        // Tests that run side by side may share a process.
+        let run = RUNS.fetch_add(1, Ordering::Relaxed);
+        let name = format!("proffer-run-{}-{run}", std::process::id());
+        let folder = std::env::temp_dir().join(name);
         let output = Command::new(env!("CARGO_BIN_EXE_proffer"))
             .args(arguments)
+            .env_clear()
+            .env("PATH", std::env::var_os("PATH").unwrap_or_default())
             .env("DATABASE_URL", self.url())
             .env("PROFFER_DATA_DIR", &folder)
             .stdin(Stdio::null())
