@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Tries the thirty promises of docs/security.md and prints a table of what was seen. Fails if one of them is missed, or
+# Tries the thirty-one promises of docs/security.md and prints a table of what was seen. Fails if one of them is missed, or
 # not told: a row is made only of what its tests reported in this run.
 #   scripts/soak.sh                  the full sizes, about an hour
 #   scripts/soak.sh --short          what CI runs, some minutes

@@ -18,7 +18,8 @@ const PAGE: usize = 2_000;
 
 /// Exports customers, by their key.
 pub async fn export(by: Allowed<ReadCustomers>, query: Query<ExportQuery>) -> Result<File> {
-    let customers = Customers { filter: Filter::of_export(&query), format: query.format };
+    let keys = by.app().contact_keys().await?;
+    let customers = Customers { filter: Filter::of_export(&query, keys), format: query.format };
     // What was looked for may be personal: the trail names the conditions only.
     let conditions = customers.filter.names();
     by.export(

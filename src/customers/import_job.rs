@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::import::{ERRORS_KEPT, Rejected, Row};
 use super::upsert::{self, Outcome};
+use crate::app::App;
 use crate::door::{Done, JobScope, Progress, Stop, Tx};
 use crate::error::{Error, Result};
 use crate::jobs::Kind;
@@ -87,7 +88,7 @@ async fn run(scope: &JobScope) -> Result<Done, Stop> {
         tally = scope
             .batch(async |tx| {
                 sql::commit_lazily().bind(tx).one().await?;
-                let tally = advance(tx, tally, &mut pieces).await?;
+                let tally = advance(tx, scope.app(), tally, &mut pieces).await?;
                 Ok((tally.progress(&order)?, tally))
             })
             .await?;
@@ -117,7 +118,7 @@ async fn all_or_nothing(
     scope
         .batch(async |tx| {
             while tally.next < order.chunks {
-                tally = advance(tx, tally, pieces).await?;
+                tally = advance(tx, scope.app(), tally, pieces).await?;
             }
             if tally.rejected > 0 {
                 return Err(refused(order, &tally));
@@ -137,11 +138,17 @@ fn refused(order: &Order, tally: &Tally) -> Stop {
 }
 
 /// One chunk.
-async fn advance(tx: &Tx<'_>, mut tally: Tally, pieces: &mut Pieces) -> Result<Tally, Stop> {
+async fn advance(
+    tx: &Tx<'_>,
+    app: &App,
+    mut tally: Tally,
+    pieces: &mut Pieces,
+) -> Result<Tally, Stop> {
     let piece = pieces.take(tx, tally.next).await?;
     // Files are mostly all new or all known: what was so last is tried first.
     let mostly_new = tally.inserted > tally.updated + tally.unchanged;
-    let outcome = upsert::apply(tx, &piece.rows, mostly_new).await?;
+    let outcome =
+        upsert::apply(tx, (app.contact_keys().await?, app.now()), &piece.rows, mostly_new).await?;
     tally.add(piece.count, outcome);
     Ok(tally)
 }

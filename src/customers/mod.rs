@@ -15,6 +15,7 @@ pub mod identity;
 pub mod import;
 pub mod import_job;
 pub mod json;
+pub(crate) mod opt_outs;
 pub mod store;
 pub mod upload;
 mod upsert;

@@ -3,5 +3,6 @@
 pub mod api;
 pub mod claim;
 mod news;
+mod opt_outs;
 pub mod report;
 pub mod status;

@@ -3,12 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::status::DeliveryStatus;
+use crate::web::{Fault, MOST_FAULTS};
 
 /// A campaign and one of its customers.
 pub type Pair = (i64, Uuid);
@@ -25,8 +26,10 @@ pub struct Item {
     campaign_id: i64,
     customer_id: Uuid,
     status: DeliveryStatus,
-    /// The earliest one reported stays.
+    /// When it was sent, in the years 2000 to 2099; the earliest one reported stays.
     sent_at: Option<Timestamp>,
+    /// When it happened, 5 minutes ahead at most; without it, when the report arrives.
+    at: Option<Timestamp>,
     /// Why, in the sender's words.
     #[schemars(length(max = 1000))]
     reason: Option<String>,
@@ -57,14 +60,58 @@ pub struct Known {
     changed: bool,
 }
 
-/// Everything that is known of a report's pairs.
-#[derive(Debug, Default)]
-pub struct Ledger {
-    known: HashMap<Pair, Known>,
-    wants_no_more: Vec<(Pair, DeliveryStatus)>,
+/// Whether somebody may be contacted.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Standing {
+    /// Whether they opted out.
+    pub opted_out: bool,
+    /// Since when they want to be contacted again: only a later opt-out counts.
+    pub opted_in_at: Option<Timestamp>,
 }
 
+/// Everything that is known of a report's pairs, and of the people whom it says to have opted out.
+#[derive(Debug, Default)]
+pub struct Ledger {
+    arrived: Timestamp,
+    known: HashMap<Pair, Known>,
+    people: HashMap<Uuid, Standing>,
+    deleted: BTreeSet<i64>,
+    wants_no_more: Vec<(Pair, DeliveryStatus)>,
+    opted_out: BTreeMap<Uuid, Timestamp>,
+}
+
+/// How far a sender's clock may be ahead.
+const AHEAD: SignedDuration = SignedDuration::from_mins(5);
+
 impl Report {
+    /// The faults of times that cannot be.
+    #[must_use]
+    pub fn untimely(&self, now: Timestamp) -> Vec<Fault> {
+        let fault = |index: usize, field: &str, detail: &str| {
+            Fault::new(format!("/{index}/{field}"), "out_of_range", detail)
+        };
+        let latest = now.saturating_add(AHEAD).unwrap_or(now);
+        let faults = self.0.iter().enumerate().flat_map(|(index, item)| {
+            let sent_at = item.sent_at.filter(|it| !of_these_years(*it));
+            let sent_at =
+                sent_at.map(|_| fault(index, "sent_at", "must lie in the years 2000 to 2099"));
+            let at = item.at.filter(|it| !of_these_years(*it) || *it > latest);
+            let at = at.map(|_| {
+                fault(index, "at", "must lie between the year 2000 and 5 minutes ahead of now")
+            });
+            sent_at.into_iter().chain(at)
+        });
+        faults.take(MOST_FAULTS).collect()
+    }
+
+    /// The customers of whom it says that they want no more, each once, in key order.
+    #[must_use]
+    pub fn wants_no_more(&self) -> Vec<Uuid> {
+        let items = self.0.iter().filter(|item| item.status.opts_out());
+        let customers: BTreeSet<Uuid> = items.map(|item| item.customer_id).collect();
+        customers.into_iter().collect()
+    }
+
     /// The campaigns that are named, each once.
     #[must_use]
     pub fn campaigns(&self) -> Vec<i64> {
@@ -84,7 +131,29 @@ impl Report {
     }
 }
 
+/// What banks were sending messages in.
+fn of_these_years(at: Timestamp) -> bool {
+    (946_684_800..4_102_444_800).contains(&at.as_second())
+}
+
 impl Ledger {
+    /// The ledger of a report that arrives now.
+    #[must_use]
+    pub fn arriving(now: Timestamp) -> Self {
+        Self { arrived: now, ..Self::default() }
+    }
+
+    /// Notes how somebody stands.
+    pub fn meet(&mut self, customer: Uuid, standing: Standing) {
+        self.people.insert(customer, standing);
+    }
+
+    /// Notes which campaigns were deleted, their audiences with them: what somebody wants who got a message is heard all
+    /// the same.
+    pub fn without(&mut self, deleted: BTreeSet<i64>) {
+        self.deleted = deleted;
+    }
+
     /// Notes what the database knows of a pair.
     pub fn know(&mut self, pair: Pair, seen: i32, sent_at: Option<Timestamp>) {
         self.known.insert(pair, Known { seen, sent_at, reason: None, changed: false });
@@ -95,23 +164,41 @@ impl Ledger {
         let received = report.0.len();
         let mut outcome = Outcome { received, updated: 0, unchanged: 0, unknown: Vec::new() };
         for (index, item) in report.0.iter().enumerate() {
-            match self.known.get_mut(&(item.campaign_id, item.customer_id)) {
-                None => outcome.unknown.push(index),
-                Some(known) => {
-                    let new_status = !item.status.is_in(known.seen);
-                    if new_status && item.status.opts_out() {
-                        let pair = (item.campaign_id, item.customer_id);
-                        self.wants_no_more.push((pair, item.status));
-                    }
-                    if known.learn(item) {
-                        outcome.updated += 1;
-                    } else {
-                        outcome.unchanged += 1;
-                    }
-                }
+            let pair = (item.campaign_id, item.customer_id);
+            let is_known = self.known.contains_key(&pair);
+            let heard = is_known
+                || self.deleted.contains(&item.campaign_id)
+                    && item.status.opts_out()
+                    && self.people.contains_key(&item.customer_id);
+            if !heard {
+                outcome.unknown.push(index);
+                continue;
+            }
+            let opts_out = item.status.opts_out() && self.opt_out(item);
+            let known = self.known.get_mut(&pair);
+            let first = known.as_ref().is_some_and(|it| !item.status.is_in(it.seen));
+            if is_known && item.status.opts_out() && (first || opts_out) {
+                self.wants_no_more.push((pair, item.status));
+            }
+            if known.is_some_and(|it| it.learn(item)) || opts_out {
+                outcome.updated += 1;
+            } else {
+                outcome.unchanged += 1;
             }
         }
         outcome
+    }
+
+    /// Takes an opt-out if it counts, and says whether the person was not opted out before.
+    fn opt_out(&mut self, item: &Item) -> bool {
+        let at = item.at.unwrap_or(self.arrived);
+        let standing = self.people.entry(item.customer_id).or_default();
+        if standing.opted_in_at.is_some_and(|since| at <= since) {
+            return false;
+        }
+        let since = self.opted_out.entry(item.customer_id).or_insert(at);
+        *since = at.min(*since);
+        !std::mem::replace(&mut standing.opted_out, true)
     }
 
     /// The pairs of which something new is known, in key order.
@@ -121,14 +208,13 @@ impl Ledger {
         changed.map(|(pair, known)| (*pair, known)).collect()
     }
 
-    /// The customers who want no more messages, as this report was the first to tell.
+    /// The people who want no more messages, and since when.
     #[must_use]
-    pub fn opted_out(&self) -> Vec<Uuid> {
-        let customers: BTreeSet<Uuid> = self.wants_no_more.iter().map(|it| it.0.1).collect();
-        customers.into_iter().collect()
+    pub fn opted_out(&self) -> &BTreeMap<Uuid, Timestamp> {
+        &self.opted_out
     }
 
-    /// What this report was the first to tell of them: each status of each pair once.
+    /// What this report was the first to tell of them: each status of each pair once, and again after an opt-in.
     #[must_use]
     pub fn wants_no_more(&self) -> &[(Pair, DeliveryStatus)] {
         &self.wants_no_more
@@ -171,7 +257,7 @@ mod tests {
     fn item(customer: u128, status: DeliveryStatus, second: Option<i64>) -> Item {
         let sent_at = second.map(|second| Timestamp::from_second(second).unwrap());
         let customer_id = Uuid::from_u128(customer);
-        Item { campaign_id: HERE, customer_id, status, sent_at, reason: None }
+        Item { campaign_id: HERE, customer_id, status, sent_at, at: None, reason: None }
     }
 
     fn ledger(customers: &[u128]) -> Ledger {
@@ -203,14 +289,67 @@ mod tests {
         assert_eq!(row.sent_at, Some(Timestamp::from_second(5).unwrap()));
     }
 
+    fn second(second: i64) -> Timestamp {
+        Timestamp::from_second(second).unwrap()
+    }
+
     #[test]
-    fn only_the_first_word_of_an_opt_out_counts() {
-        use DeliveryStatus::{Complained, Unsubscribed};
-        let mut ledger = ledger(&[1]);
-        let known = Unsubscribed.added_to(DeliveryStatus::Pending.bit());
-        ledger.know((HERE, Uuid::from_u128(2)), known, None);
-        ledger.take(&Report(vec![item(1, Complained, None), item(2, Unsubscribed, None)]));
-        assert_eq!(ledger.opted_out(), [Uuid::from_u128(1)]);
+    fn an_opt_out_counts_if_it_is_later_than_the_opt_in() {
+        use DeliveryStatus::Unsubscribed;
+        let wants = |at: Option<i64>, opted_in_at: Option<i64>| {
+            let mut ledger = Ledger::arriving(second(100));
+            let known = Unsubscribed.added_to(DeliveryStatus::Pending.bit());
+            ledger.know((HERE, Uuid::from_u128(1)), known, None);
+            let opted_in_at = opted_in_at.map(second);
+            ledger.meet(Uuid::from_u128(1), Standing { opted_out: false, opted_in_at });
+            let item = Item { at: at.map(second), ..item(1, Unsubscribed, None) };
+            let outcome = ledger.take(&Report(vec![item]));
+            assert_eq!(outcome.updated, ledger.opted_out().len());
+            assert_eq!(ledger.wants_no_more().len(), ledger.opted_out().len());
+            ledger.opted_out().values().next().map(|at| at.as_second())
+        };
+        assert_eq!(wants(None, None), Some(100));
+        assert_eq!(wants(Some(50), None), Some(50));
+        assert_eq!(wants(None, Some(60)), Some(100));
+        assert_eq!(wants(Some(50), Some(60)), None);
+        assert_eq!(wants(Some(60), Some(60)), None);
+        assert_eq!(wants(Some(61), Some(60)), Some(61));
+    }
+
+    #[test]
+    fn of_a_deleted_campaign_opt_outs_of_known_people_are_heard() {
+        use DeliveryStatus::{Sent, Unsubscribed};
+        let mut ledger = Ledger::arriving(second(100));
+        ledger.without(BTreeSet::from([HERE]));
+        ledger.meet(Uuid::from_u128(1), Standing::default());
+        let report = Report(vec![
+            item(1, Unsubscribed, None),
+            item(1, Unsubscribed, None),
+            item(1, Sent, None),
+            item(2, Unsubscribed, None),
+        ]);
+        let outcome = ledger.take(&report);
+        assert_eq!(outcome, Outcome { received: 4, updated: 1, unchanged: 1, unknown: vec![2, 3] });
+        assert_eq!(ledger.opted_out().len(), 1);
+        assert!(ledger.changed().is_empty() && ledger.wants_no_more().is_empty());
+    }
+
+    #[test]
+    fn times_that_cannot_be_are_faults() {
+        let of = |sent_at: &str, at: &str| Item {
+            sent_at: Some(sent_at.parse().unwrap()),
+            at: Some(at.parse().unwrap()),
+            ..item(1, DeliveryStatus::Sent, None)
+        };
+        let report = Report(vec![
+            of("0001-01-01T00:00:00Z", "9999-12-30T00:00:00Z"),
+            of("2026-01-01T00:00:00Z", "2026-01-01T00:05:00Z"),
+            of("2099-12-31T23:59:59Z", "2026-01-01T00:05:01Z"),
+            of("2100-01-01T00:00:00Z", "1999-12-31T23:59:59Z"),
+        ]);
+        let faults = report.untimely("2026-01-01T00:00:00Z".parse().unwrap());
+        let pointers: Vec<_> = faults.iter().map(|it| it.pointer.as_str()).collect();
+        assert_eq!(pointers, ["/0/sent_at", "/0/at", "/2/at", "/3/sent_at", "/3/at"]);
     }
 
     fn items() -> impl Strategy<Value = Vec<(u128, DeliveryStatus, Option<i64>)>> {

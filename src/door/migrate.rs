@@ -12,6 +12,11 @@ const MIGRATIONS: &[(i32, &str, &str)] = &[
     (5, "key_certificates", include_str!("../../migrations/0005_key_certificates.sql")),
     (6, "lockouts", include_str!("../../migrations/0006_lockouts.sql")),
     (7, "contacts", include_str!("../../migrations/0007_contacts.sql")),
+    (
+        12,
+        "addresses_without_keys",
+        include_str!("../../migrations/0012_addresses_without_keys.sql"),
+    ),
 ];
 
 /// Those after which a program that does not know them cannot work with the database any more. All others only add, so
@@ -91,6 +96,12 @@ pub async fn migrate_as(client: &mut Client, newest: i32) -> Result<Vec<i32>, Mi
 /// Keeps every other program from migrating for as long as this connection lasts.
 pub(super) async fn hold(client: &Client) -> Result<(), MigrateError> {
     client.execute("SELECT pg_advisory_lock($1)", &[&LOCK]).await?;
+    Ok(())
+}
+
+/// Applies what is missing over a connection that [`hold`]s the lock already.
+pub(super) async fn bring_up_to_date(client: &mut Client) -> Result<(), MigrateError> {
+    apply(client, newest()).await?;
     Ok(())
 }
 

@@ -15,6 +15,8 @@ pub mod housekeeping;
 pub mod idempotency;
 pub mod jobs;
 pub mod offers;
+pub mod opt_outs;
+pub mod restore;
 pub mod tenants;
 pub mod users;
 pub mod webhooks;

@@ -13,6 +13,7 @@ mod hostile_texts;
 mod late_worker;
 mod lifecycle_model;
 mod logins;
+mod opt_outs;
 mod page;
 mod parsers;
 mod process;
