@@ -171,12 +171,12 @@ pub async fn delete(by: Allowed<DeleteCampaigns>, at: Path<CampaignPath>) -> Res
         let campaign = store::lock(tx, &at.tenant_name, id, None).await?.campaign;
         tx.patiently().await?;
         let past = builds::any_past_pending().bind(tx, &id).one().await?;
-        let deletable = |past| match lifecycle::deletable(campaign.status, past) {
-            true => Ok(()),
-            false => {
-                let detail = "customers of this campaign were handed over already".to_owned();
-                Err(Error::Conflict("campaign_in_use", detail))
+        let deletable = |past| {
+            if lifecycle::deletable(campaign.status, past) {
+                return Ok(());
             }
+            let detail = "customers of this campaign were handed over already".to_owned();
+            Err(Error::Conflict("campaign_in_use", detail))
         };
         deletable(past)?;
         // A report may have been under way: its row was waited for, and is gone only now.

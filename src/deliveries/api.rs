@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::report::{Known, Ledger, Outcome, Pair, Report};
 use super::status::DeliveryStatus;
-use super::{news, opt_outs};
+use super::{news, opt_outs, times};
 use crate::audit::Entry;
 use crate::door::permissions::Deliver;
 use crate::door::{Allowed, Tx};
@@ -27,7 +27,7 @@ pub async fn update_status(
     let keys = by.app().contact_keys().await?;
     by.write(async |tx| {
         let now = by.app().now();
-        let untimely = body.untimely(now);
+        let untimely = times::untimely(&body, now);
         if !untimely.is_empty() {
             return Err(Error::Invalid(untimely));
         }

@@ -6,3 +6,4 @@ mod news;
 mod opt_outs;
 pub mod report;
 pub mod status;
+mod times;

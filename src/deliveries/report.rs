@@ -3,13 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::status::DeliveryStatus;
-use crate::web::{Fault, MOST_FAULTS};
 
 /// A campaign and one of its customers.
 pub type Pair = (i64, Uuid);
@@ -27,9 +26,9 @@ pub struct Item {
     customer_id: Uuid,
     status: DeliveryStatus,
     /// When it was sent, in the years 2000 to 2099; the earliest one reported stays.
-    sent_at: Option<Timestamp>,
+    pub(super) sent_at: Option<Timestamp>,
     /// When it happened, 5 minutes ahead at most; without it, when the report arrives.
-    at: Option<Timestamp>,
+    pub(super) at: Option<Timestamp>,
     /// Why, in the sender's words.
     #[schemars(length(max = 1000))]
     reason: Option<String>,
@@ -80,30 +79,7 @@ pub struct Ledger {
     opted_out: BTreeMap<Uuid, Timestamp>,
 }
 
-/// How far a sender's clock may be ahead.
-const AHEAD: SignedDuration = SignedDuration::from_mins(5);
-
 impl Report {
-    /// The faults of times that cannot be.
-    #[must_use]
-    pub fn untimely(&self, now: Timestamp) -> Vec<Fault> {
-        let fault = |index: usize, field: &str, detail: &str| {
-            Fault::new(format!("/{index}/{field}"), "out_of_range", detail)
-        };
-        let latest = now.saturating_add(AHEAD).unwrap_or(now);
-        let faults = self.0.iter().enumerate().flat_map(|(index, item)| {
-            let sent_at = item.sent_at.filter(|it| !of_these_years(*it));
-            let sent_at =
-                sent_at.map(|_| fault(index, "sent_at", "must lie in the years 2000 to 2099"));
-            let at = item.at.filter(|it| !of_these_years(*it) || *it > latest);
-            let at = at.map(|_| {
-                fault(index, "at", "must lie between the year 2000 and 5 minutes ahead of now")
-            });
-            sent_at.into_iter().chain(at)
-        });
-        faults.take(MOST_FAULTS).collect()
-    }
-
     /// The customers of whom it says that they want no more, each once, in key order.
     #[must_use]
     pub fn wants_no_more(&self) -> Vec<Uuid> {
@@ -129,11 +105,6 @@ impl Report {
         pairs.dedup();
         pairs
     }
-}
-
-/// What banks were sending messages in.
-fn of_these_years(at: Timestamp) -> bool {
-    (946_684_800..4_102_444_800).contains(&at.as_second())
 }
 
 impl Ledger {
@@ -332,24 +303,6 @@ mod tests {
         assert_eq!(outcome, Outcome { received: 4, updated: 1, unchanged: 1, unknown: vec![2, 3] });
         assert_eq!(ledger.opted_out().len(), 1);
         assert!(ledger.changed().is_empty() && ledger.wants_no_more().is_empty());
-    }
-
-    #[test]
-    fn times_that_cannot_be_are_faults() {
-        let of = |sent_at: &str, at: &str| Item {
-            sent_at: Some(sent_at.parse().unwrap()),
-            at: Some(at.parse().unwrap()),
-            ..item(1, DeliveryStatus::Sent, None)
-        };
-        let report = Report(vec![
-            of("0001-01-01T00:00:00Z", "9999-12-30T00:00:00Z"),
-            of("2026-01-01T00:00:00Z", "2026-01-01T00:05:00Z"),
-            of("2099-12-31T23:59:59Z", "2026-01-01T00:05:01Z"),
-            of("2100-01-01T00:00:00Z", "1999-12-31T23:59:59Z"),
-        ]);
-        let faults = report.untimely("2026-01-01T00:00:00Z".parse().unwrap());
-        let pointers: Vec<_> = faults.iter().map(|it| it.pointer.as_str()).collect();
-        assert_eq!(pointers, ["/0/sent_at", "/0/at", "/2/at", "/3/sent_at", "/3/at"]);
     }
 
     fn items() -> impl Strategy<Value = Vec<(u128, DeliveryStatus, Option<i64>)>> {

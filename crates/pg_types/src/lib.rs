@@ -6,6 +6,6 @@ mod raw_json;
 
 pub use enums::{
     AudienceState, CampaignStatus, ContactKind, JobStatus, KycStatus, OfferStatus, Role,
-    UnknownName, WebhookState,
+    SuppressionReason, UnknownName, WebhookState,
 };
 pub use raw_json::{RawJson, RawJsonRef};
