@@ -32,10 +32,11 @@ SET audience_state = 'none', audience_size = NULL, audience_control = NULL, audi
 WHERE tenant_name = :tenant AND campaign_id = :campaign_id
 RETURNING campaign_id;
 
+-- How many of them were handed over is counted as they go: a report that was waited for counts too.
 --! drop_customers
 WITH addresses AS (DELETE FROM former_addresses WHERE campaign_id = :campaign_id),
-gone AS (DELETE FROM campaign_customers WHERE campaign_id = :campaign_id RETURNING 1)
-SELECT count(*) FROM gone;
+gone AS (DELETE FROM campaign_customers WHERE campaign_id = :campaign_id RETURNING delivery_status)
+SELECT count(*) AS past_pending FROM gone WHERE delivery_status > 0;
 
 --! size : Size()
 SELECT count(*) AS size, count(*) FILTER (WHERE control) AS control

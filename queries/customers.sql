@@ -1,11 +1,11 @@
 --: Customer(external_id?, email?, phone?, segment?, country?, date_of_birth?)
 
 -- No row: the external id is taken.
---! create (external_id?, email?, phone?, segment?, country?, date_of_birth?)
-INSERT INTO customers (customer_id, external_id, full_name, email, phone, kyc_status, segment, country, date_of_birth,
-                       opted_out, attributes)
-VALUES (:customer_id, :external_id, :full_name, :email, :phone, :kyc_status, :segment, :country, :date_of_birth,
-        :opted_out, :attributes)
+--! create (external_id?, email?, email_key?, phone?, phone_key?, segment?, country?, date_of_birth?)
+INSERT INTO customers (customer_id, external_id, full_name, email, email_key, phone, phone_key, kyc_status, segment,
+                       country, date_of_birth, opted_out, attributes)
+VALUES (:customer_id, :external_id, :full_name, :email, :email_key, :phone, :phone_key, :kyc_status, :segment,
+        :country, :date_of_birth, :opted_out, :attributes)
 ON CONFLICT (customer_id) DO NOTHING
 RETURNING customer_id;
 
@@ -21,11 +21,11 @@ SELECT external_id, full_name, email, phone, kyc_status, segment, country, date_
 FROM customers WHERE customer_id = :customer_id
 FOR UPDATE;
 
---! update (email?, phone?, segment?, country?, date_of_birth?, attributes?)
+--! update (email?, email_key?, phone?, phone_key?, segment?, country?, date_of_birth?, attributes?)
 UPDATE customers
-SET full_name = :full_name, email = :email, phone = :phone, kyc_status = :kyc_status, segment = :segment,
-    country = :country, date_of_birth = :date_of_birth, opted_out = :opted_out,
-    attributes = coalesce(:attributes, attributes), updated_at = now(), version = version + 1
+SET full_name = :full_name, email = :email, email_key = :email_key, phone = :phone, phone_key = :phone_key,
+    kyc_status = :kyc_status, segment = :segment, country = :country, date_of_birth = :date_of_birth,
+    opted_out = :opted_out, attributes = coalesce(:attributes, attributes), updated_at = now(), version = version + 1
 WHERE customer_id = :customer_id
 RETURNING version;
 
@@ -67,21 +67,14 @@ WITH known AS MATERIALIZED (
 SELECT count(*) FROM gone;
 
 -- What audiences hold on the person beyond id and status. The rows stay locked, so that no report writes a remark of the
--- sender's while the customer is still there. Beyond the first bit of `seen`, `pending`, a
--- sender had to do with them.
+-- sender's while the customer is still there.
 --! anonymise
 WITH cleared AS (
     UPDATE campaign_customers SET reason = NULL, sent_at = NULL
     WHERE campaign_id = ANY (ARRAY(SELECT campaign_id FROM campaigns)) AND customer_id = :customer_id
-    RETURNING campaign_id, seen
+    RETURNING campaign_id
 )
-SELECT ARRAY(SELECT campaign_id FROM cleared ORDER BY campaign_id) AS campaign_ids,
-       EXISTS (SELECT FROM cleared WHERE seen > 1) AS was_written_to;
-
---! remember_erasure
-INSERT INTO erasures (customer_id, suppression_key) VALUES (:customer_id, :suppression_key)
-ON CONFLICT (customer_id) DO NOTHING
-RETURNING customer_id;
+SELECT ARRAY(SELECT campaign_id FROM cleared ORDER BY campaign_id) AS campaign_ids;
 
 --! erase
 DELETE FROM customers WHERE customer_id = :customer_id RETURNING opted_out;
@@ -97,9 +90,6 @@ CROSS JOIN LATERAL (
     WHERE campaign_id = k.campaign_id AND customer_id = :customer_id OFFSET 0
 ) AS a
 ORDER BY k.campaign_id;
-
---! suppressed
-SELECT created_at FROM suppressions WHERE suppression_key = ANY (:suppression_keys) ORDER BY created_at LIMIT 1;
 
 -- Events that tell of the person, on their way to webhooks and in their log.
 --! told : Told(finished_at?)
@@ -126,25 +116,6 @@ FROM (
 ) AS c
 CROSS JOIN LATERAL json_array_elements(c.body::json -> 'items') AS item
 WHERE item ->> 'customer_id' = :customer_id;
-
--- Opt-outs that outlive their customers --------------------------------------------------------------------------------
-
---! suppress
-INSERT INTO suppressions (suppression_key) VALUES (:suppression_key)
-ON CONFLICT (suppression_key) DO NOTHING
-RETURNING suppression_key;
-
---! unsuppress
-DELETE FROM suppressions WHERE suppression_key = :suppression_key RETURNING suppression_key;
-
--- Asked after the rows are in: an erasure that these rows waited for is seen only then.
---! honour_suppressions
-UPDATE customers c
-SET opted_out = true
-FROM unnest(:suppression_keys::uuid[], :customer_ids::uuid[]) AS r (suppression_key, customer_id)
-JOIN suppressions s ON s.suppression_key = r.suppression_key
-WHERE c.customer_id = r.customer_id AND NOT c.opted_out
-RETURNING c.customer_id;
 
 -- Imports --------------------------------------------------------------------------------------------------------------
 
@@ -207,21 +178,18 @@ SELECT set_config('synchronous_commit', 'off', true) AS setting;
 --! known
 SELECT customer_id FROM customers WHERE customer_id = ANY (:customer_ids);
 
---! any_suppressed
-SELECT EXISTS (SELECT FROM suppressions) AS any_suppressed;
-
 -- New rows only; those that are there already are left alone, not even locked.
---! insert_all (external_ids[?], emails[?], phones[?], segments[?], countries[?], dates_of_birth[?])
+--! insert_all (external_ids[?], emails[?], email_keys[?], phones[?], phone_keys[?], segments[?], countries[?], dates_of_birth[?])
 WITH inserted AS (
-    INSERT INTO customers (customer_id, external_id, full_name, email, phone, kyc_status, segment, country,
-                           date_of_birth, opted_out, attributes)
-    SELECT customer_id, external_id, full_name, email, phone, kyc_status, segment, country, date_of_birth, opted_out,
-           attributes::jsonb
-    FROM unnest(:customer_ids::uuid[], :external_ids::text[], :full_names::text[], :emails::text[], :phones::text[],
-                :kyc_statuses::kyc_status[], :segments::text[], :countries::text[], :dates_of_birth::date[],
-                :opted_outs::boolean[], :attributes::text[])
-        AS r (customer_id, external_id, full_name, email, phone, kyc_status, segment, country, date_of_birth, opted_out,
-              attributes)
+    INSERT INTO customers (customer_id, external_id, full_name, email, email_key, phone, phone_key, kyc_status, segment,
+                           country, date_of_birth, opted_out, attributes)
+    SELECT customer_id, external_id, full_name, email, email_key, phone, phone_key, kyc_status, segment, country,
+           date_of_birth, opted_out, attributes::jsonb
+    FROM unnest(:customer_ids::uuid[], :external_ids::text[], :full_names::text[], :emails::text[], :email_keys::uuid[],
+                :phones::text[], :phone_keys::uuid[], :kyc_statuses::kyc_status[], :segments::text[],
+                :countries::text[], :dates_of_birth::date[], :opted_outs::boolean[], :attributes::text[])
+        AS r (customer_id, external_id, full_name, email, email_key, phone, phone_key, kyc_status, segment, country,
+              date_of_birth, opted_out, attributes)
     ON CONFLICT (customer_id) DO NOTHING
     RETURNING customer_id
 )
@@ -229,22 +197,25 @@ SELECT ARRAY(SELECT customer_id FROM inserted) AS inserted;
 
 -- Rows that are there: only those that end up different are locked and written. `given` says which fields the file
 -- speaks of, a bit each: 1 email, 2 phone, 4 segment, 8 country, 16 date_of_birth. `cleared` holds a text[] each.
--- Attributes that would outgrow the limit are told instead of written.
---! update_all (full_names[?], emails[?], phones[?], kyc_statuses[?], segments[?], countries[?], dates_of_birth[?], attributes[?], cleared[?])
+-- Attributes that would outgrow the limit are told instead of written. The keys of addresses that change are kept.
+--! update_all (full_names[?], emails[?], email_keys[?], phones[?], phone_keys[?], kyc_statuses[?], segments[?], countries[?], dates_of_birth[?], attributes[?], cleared[?])
 WITH changed AS MATERIALIZED (
-    SELECT c.customer_id, n.*,
+    SELECT c.customer_id, n.*, c.email_key AS former_email_key, c.phone_key AS former_phone_key,
            c.attributes <> n.attributes AND pg_column_size(n.attributes) > 400
                AND octet_length(n.attributes::text) > :attributes_bytes AS too_large
-    FROM unnest(:customer_ids::uuid[], :given::integer[], :full_names::text[], :emails::text[], :phones::text[],
-                :kyc_statuses::kyc_status[], :segments::text[], :countries::text[], :dates_of_birth::date[],
-                :opted_outs::boolean[], :attributes::text[], :cleared::text[])
-        AS r (customer_id, given, full_name, email, phone, kyc_status, segment, country, date_of_birth, opted_out,
-              attributes, cleared)
+    FROM unnest(:customer_ids::uuid[], :given::integer[], :full_names::text[], :emails::text[], :email_keys::uuid[],
+                :phones::text[], :phone_keys::uuid[], :kyc_statuses::kyc_status[], :segments::text[],
+                :countries::text[], :dates_of_birth::date[], :opted_outs::boolean[], :attributes::text[],
+                :cleared::text[])
+        AS r (customer_id, given, full_name, email, email_key, phone, phone_key, kyc_status, segment, country,
+              date_of_birth, opted_out, attributes, cleared)
     JOIN customers c ON c.customer_id = r.customer_id
     CROSS JOIN LATERAL (
         SELECT coalesce(r.full_name, c.full_name) AS full_name,
                CASE WHEN r.given & 1 <> 0 THEN r.email ELSE c.email END AS email,
+               CASE WHEN r.given & 1 <> 0 THEN r.email_key ELSE c.email_key END AS email_key,
                CASE WHEN r.given & 2 <> 0 THEN r.phone ELSE c.phone END AS phone,
+               CASE WHEN r.given & 2 <> 0 THEN r.phone_key ELSE c.phone_key END AS phone_key,
                coalesce(r.kyc_status, c.kyc_status) AS kyc_status,
                CASE WHEN r.given & 4 <> 0 THEN r.segment ELSE c.segment END AS segment,
                CASE WHEN r.given & 8 <> 0 THEN r.country ELSE c.country END AS country,
@@ -262,12 +233,20 @@ WITH changed AS MATERIALIZED (
     FOR NO KEY UPDATE OF c
 ), updated AS (
     UPDATE customers c
-    SET full_name = n.full_name, email = n.email, phone = n.phone, kyc_status = n.kyc_status, segment = n.segment,
-        country = n.country, date_of_birth = n.date_of_birth, opted_out = n.opted_out, attributes = n.attributes,
-        updated_at = now(), version = c.version + 1
+    SET full_name = n.full_name, email = n.email, email_key = n.email_key, phone = n.phone, phone_key = n.phone_key,
+        kyc_status = n.kyc_status, segment = n.segment, country = n.country, date_of_birth = n.date_of_birth,
+        opted_out = n.opted_out, attributes = n.attributes, updated_at = now(), version = c.version + 1
     FROM changed n
     WHERE c.customer_id = n.customer_id AND NOT n.too_large
-    RETURNING c.customer_id
+    RETURNING c.customer_id, n.former_email_key, n.email_key, n.former_phone_key, n.phone_key
+), moved AS (
+    INSERT INTO former_keys (customer_id, key)
+    SELECT customer_id, former_email_key FROM updated WHERE former_email_key IS DISTINCT FROM email_key
+        AND former_email_key IS NOT NULL
+    UNION
+    SELECT customer_id, former_phone_key FROM updated WHERE former_phone_key IS DISTINCT FROM phone_key
+        AND former_phone_key IS NOT NULL
+    ON CONFLICT DO NOTHING
 )
 SELECT ARRAY(SELECT customer_id FROM updated) AS updated,
        ARRAY(SELECT customer_id FROM changed WHERE too_large) AS too_large;

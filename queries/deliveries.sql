@@ -1,10 +1,10 @@
 -- What senders ask for: customers to contact, and what became of them. Keys are arrays sorted by campaign and customer,
 -- and rows are locked in that order, so that no two senders wait for each other in a circle.
 
--- The campaigns of a report that its key may report on.
+-- The campaigns of a report that its key may report on. Of those that were deleted only opt-outs are taken.
 --! reportable (key_tenant?)
-SELECT campaign_id, tenant_name FROM campaigns
-WHERE campaign_id = ANY (:campaign_ids) AND deleted_at IS NULL
+SELECT campaign_id, tenant_name, deleted_at IS NOT NULL AS deleted FROM campaigns
+WHERE campaign_id = ANY (:campaign_ids)
   AND (:key_tenant::text IS NULL OR tenant_name = :key_tenant);
 
 -- One lookup after the other, whatever the planner thinks of the table: the lock in the subquery keeps it apart.
@@ -77,27 +77,6 @@ ON CONFLICT (key, tenant_name, reason) DO UPDATE
     SET expires_at = NULL, created_by = excluded.created_by, created_at = excluded.created_at
     WHERE suppression_entries.expires_at <= excluded.created_at
 RETURNING id;
-
---! opt_out
-WITH asked AS MATERIALIZED (
-    SELECT customer_id FROM customers
-    WHERE customer_id = ANY (:customer_ids) AND NOT opted_out
-    ORDER BY customer_id FOR UPDATE
-)
-UPDATE customers c SET opted_out = true, updated_at = :now, version = version + 1
-FROM asked WHERE c.customer_id = asked.customer_id AND NOT c.opted_out
-RETURNING c.customer_id;
-
--- An opt-out outlives the row: the wish of somebody erased meanwhile waits for the day they come back, under the key by
--- which they will be known then.
---! suppress
-INSERT INTO suppressions (suppression_key)
-SELECT coalesce(e.suppression_key, i)
-FROM unnest(:customer_ids::uuid[]) AS i LEFT JOIN erasures e ON e.customer_id = i
-WHERE NOT EXISTS (SELECT FROM customers c WHERE c.customer_id = i)
-ORDER BY 1
-ON CONFLICT DO NOTHING
-RETURNING suppression_key;
 
 -- The campaign of a claim, held as it is until the claim is committed, so that a pause comes before or after it.
 --! campaign_to_claim (key_tenant?) : ClaimedCampaign(audience_built_at?)

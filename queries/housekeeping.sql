@@ -35,6 +35,11 @@ WITH old AS (DELETE FROM import_reports WHERE created_at < now() - interval '7 d
 SELECT count(*) FROM old;
 
 -- Opt-outs come within days of the message; a bank may take a while to report them.
+--! forget_erased_keys
+WITH old AS (DELETE FROM erased_keys WHERE erased_at < now() - interval '90 days' RETURNING 1)
+SELECT count(*) FROM old;
+
+-- The same of the release before, which may have gone on for a while beside this one.
 --! forget_erasures
 WITH old AS (DELETE FROM erasures WHERE erased_at < now() - interval '90 days' RETURNING 1)
 SELECT count(*) FROM old;

@@ -176,11 +176,17 @@ pub async fn delete(by: Allowed<DeleteCampaigns>, at: Path<CampaignPath>) -> Res
         let campaign = store::lock(tx, &at.tenant_name, id, None).await?.campaign;
         tx.patiently().await?;
         let past = builds::any_past_pending().bind(tx, &id).one().await?;
-        if !lifecycle::deletable(campaign.status, past) {
+        let deletable = |past| {
+            if lifecycle::deletable(campaign.status, past) {
+                return Ok(());
+            }
             let detail = "customers of this campaign were handed over already".to_owned();
-            return Err(Error::Conflict("campaign_in_use", detail));
-        }
-        order::drop_audience(tx, tenant, id).await?;
+            Err(Error::Conflict("campaign_in_use", detail))
+        };
+        deletable(past)?;
+        // A report may have been under way: its row was waited for, and is gone only now.
+        let past = order::drop_audience(tx, tenant, id).await? > 0;
+        deletable(past)?;
         sql::remove().bind(tx, &tx.actor(), &tenant, &id).one().await?;
         let entry = store::entry(tenant, "delete", id).status(Some(campaign.status.as_str()), None);
         Ok((Deleted::nothing(), entry))

@@ -76,12 +76,12 @@ pub(super) async fn call_off(tx: &Tx<'_>, tenant: &str, campaign_id: i64) -> Res
 }
 
 /// Calls the order off and removes everybody who was picked. The job goes first: what it commits before that is seen
-/// here, and after it, it commits no more.
-pub(super) async fn drop_audience(tx: &Tx<'_>, tenant: &str, campaign_id: i64) -> Result<()> {
+/// here, and after it, it commits no more. Gives how many of those removed were handed over already.
+pub(super) async fn drop_audience(tx: &Tx<'_>, tenant: &str, campaign_id: i64) -> Result<i64> {
     tx.patiently().await?;
     queue::cancel_open(tx, tenant, audience::KIND, &campaign_id.to_string()).await?;
-    sql::drop_customers().bind(tx, &campaign_id).one().await?;
+    let past_pending = sql::drop_customers().bind(tx, &campaign_id).one().await?;
     sql::forget_shared_addresses().bind(tx, &campaign_id).one().await?;
     sql::forget().bind(tx, &tenant, &campaign_id).one().await?;
-    Ok(())
+    Ok(past_pending)
 }

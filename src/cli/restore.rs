@@ -2,10 +2,12 @@
 
 use std::path::PathBuf;
 
+use jiff::Timestamp;
+
 use super::progress::say;
 use super::signals::stop_token;
 use crate::config::Config;
-use crate::door::backup::{Archivist, Sound};
+use crate::door::backup::{Archivist, Sound, Stopped};
 
 /// What to restore.
 #[derive(clap::Args)]
@@ -25,11 +27,11 @@ pub(super) async fn run(config: Config, arguments: Arguments) -> anyhow::Result<
     let backup = Sound::open(&file, sha256.as_deref()).await?;
     let archivist = Archivist::visit(&config).await?;
     let done = tokio::select! {
-        done = archivist.restore(&backup) => done.map_err(anyhow::Error::from),
+        done = archivist.restore(&backup, Timestamp::now()) => done.map_err(anyhow::Error::from),
         () = stop.cancelled() => Err(anyhow::anyhow!("the restore was called off; the database is empty")),
     };
     archivist.leave().await?;
-    done?;
+    let stopped = done?;
     let seal = backup.seal;
     say(format_args!(
         "restored from {}: {} bytes, schema {}, SHA-256 {}",
@@ -38,5 +40,12 @@ pub(super) async fn run(config: Config, arguments: Arguments) -> anyhow::Result<
         seal.schema,
         seal.digest
     ));
+    if stopped != Stopped::default() {
+        say(format_args!(
+            "campaigns: {} that were active are paused, {} that were scheduled are drafts again; bring opt-outs up to date \
+             before they go on (docs/operations.md)",
+            stopped.paused, stopped.unscheduled
+        ));
+    }
     Ok(())
 }

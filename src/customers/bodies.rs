@@ -7,7 +7,9 @@ use pg_types::KycStatus;
 use queries::queries::customers::Locked;
 use schemars::JsonSchema;
 use serde::Deserialize;
+use uuid::Uuid;
 
+use super::contact_keys::KnownBy;
 use super::fields;
 use super::values::{Attributes, BirthDate, Country, Email, ExternalId, FullName, Phone, Segment};
 use crate::error::{Error, Result};
@@ -27,7 +29,7 @@ pub struct NewCustomer {
     pub(super) segment: Option<Segment>,
     pub(super) country: Option<Country>,
     pub(super) date_of_birth: Option<BirthDate>,
-    /// An opt-out of an erased customer who comes back stands, whatever this says.
+    /// An opt-out that is kept under the `external_id` or an address stands, whatever this says.
     #[serde(default)]
     pub(super) opted_out: bool,
     pub(super) attributes: Option<Attributes>,
@@ -45,7 +47,7 @@ pub struct CustomerChange {
     segment: Patch<Option<Segment>>,
     country: Patch<Option<Country>>,
     date_of_birth: Patch<Option<BirthDate>>,
-    /// `false` takes an opt-out back, one that outlived the customer too.
+    /// `false` takes back the customer's own opt-out, and everybody's under the `external_id` and the present addresses.
     pub(super) opted_out: Patch<bool>,
     pub(super) attributes: Patch<Attributes>,
 }
@@ -69,6 +71,16 @@ impl NewCustomer {
         born_by(self.date_of_birth, now)
     }
 
+    /// What the customer with this id will be known by.
+    pub(super) fn known_by(&self, customer_id: Uuid) -> KnownBy<'_> {
+        KnownBy {
+            customer_id,
+            external_id: self.external_id.as_ref().map(ExternalId::as_str),
+            email: self.email.as_ref().map(Email::as_str),
+            phone: self.phone.as_ref().map(Phone::as_str),
+        }
+    }
+
     /// The names of the fields that are given.
     pub(super) fn given(&self) -> Vec<&'static str> {
         let optional = [
@@ -84,6 +96,16 @@ impl NewCustomer {
             (self.attributes.is_some(), "attributes"),
         ];
         optional.iter().filter(|(given, _)| *given).map(|(_, name)| *name).collect()
+    }
+}
+
+/// What a customer is known by before a change.
+pub(super) fn known_by(customer_id: Uuid, present: &Locked) -> KnownBy<'_> {
+    KnownBy {
+        customer_id,
+        external_id: present.external_id.as_deref(),
+        email: present.email.as_deref(),
+        phone: present.phone.as_deref(),
     }
 }
 

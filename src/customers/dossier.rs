@@ -7,13 +7,14 @@ use jiff::Timestamp;
 use pg_types::{RawJson, WebhookState};
 use queries::queries::customers as sql;
 use queries::queries::customers::{AudienceBorrowed, KeptAnswerBorrowed, ToldBorrowed};
+use queries::queries::opt_outs;
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 use uuid::Uuid;
 
 use super::api::CustomerPath;
-use super::identity::suppression_key;
+use super::contact_keys::{ContactKeys, KnownBy};
 use super::store::{self, Customer};
 use crate::audit::api::{AuditLog, of_entity};
 use crate::deliveries::status::DeliveryStatus;
@@ -29,8 +30,12 @@ const STEPS: usize = 10_000;
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Dossier<C, L> {
     customer: C,
-    /// Since when an opt-out is kept that outlives the customer's row; null if none is.
-    suppressed_since: Option<Timestamp>,
+    /// The opt-outs that are kept under what the person is known by; they outlive the customer's row.
+    opt_outs: Vec<KeptOptOut>,
+    /// When the person last wanted to be contacted again.
+    opted_in_at: Option<Timestamp>,
+    /// How many keys are kept of addresses that the person had before; the addresses themselves are not.
+    former_addresses: usize,
     /// The campaigns that the person was picked for, one entry for each.
     audiences: Vec<Audience>,
     /// What was done to the person's data, newest first, 10,000 steps at most.
@@ -41,6 +46,28 @@ pub struct Dossier<C, L> {
     kept_answers: Vec<KeptAnswer>,
     /// What tenants' webhooks were told of the person's opting out; kept for 30 days.
     events: Vec<Told>,
+}
+
+/// An opt-out that is kept.
+#[derive(Debug, Serialize, JsonSchema)]
+struct KeptOptOut {
+    /// What it is kept under.
+    under: Under,
+    /// Since when.
+    at: Timestamp,
+    /// Whether it is the person's own, or that of another with the same address.
+    own: bool,
+}
+
+/// What somebody is known by.
+#[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+enum Under {
+    CustomerId,
+    ExternalId,
+    Email,
+    Phone,
+    FormerAddress,
 }
 
 /// An event that tells of the person.
@@ -122,17 +149,25 @@ pub async fn export(
     by: Allowed<ReadCustomers>,
     at: Path<CustomerPath>,
 ) -> Result<Reply<Dossier<Customer<'static>, AuditLog<'static>>>> {
+    let keys = by.app().contact_keys().await?;
     by.write(async |tx| {
-        let dossier = gather(tx, at.customer_id).await?;
+        let dossier = gather(tx, keys, at.customer_id).await?;
         Ok((Reply::json(&dossier)?, store::entry("export", at.customer_id, &[])?))
     })
     .await
 }
 
-async fn gather(tx: &Tx<'_>, id: Uuid) -> Result<Dossier<Box<RawValue>, Box<RawValue>>> {
+async fn gather(
+    tx: &Tx<'_>,
+    keys: &ContactKeys,
+    id: Uuid,
+) -> Result<Dossier<Box<RawValue>, Box<RawValue>>> {
     let found = sql::get().bind(tx, &id).map(customer).opt().await?;
-    let (customer, key) = found.ok_or(Error::NotFound)??;
-    let suppressed = sql::suppressed().bind(tx, &vec![id, key]).opt().await?;
+    let (customer, names) = found.ok_or(Error::NotFound)??;
+    let known = names.known(id, keys);
+    let former = opt_outs::former_keys().bind(tx, &id).all().await?;
+    let kept = opt_outs_of(tx, id, &known, &former).await?;
+    let opted_in_at = opt_outs::opted_in_at().bind(tx, &id).opt().await?;
     let audiences = sql::audiences().bind(tx, &id).map(Audience::of).all().await?;
     if !audiences.is_empty() {
         // Kept answers may be large, and the log of webhooks long.
@@ -157,7 +192,9 @@ async fn gather(tx: &Tx<'_>, id: Uuid) -> Result<Dossier<Box<RawValue>, Box<RawV
     let steps = steps.into_iter().take(STEPS).map(|step| step.map(|(_, log)| log));
     Ok(Dossier {
         customer,
-        suppressed_since: suppressed,
+        opt_outs: kept,
+        opted_in_at,
+        former_addresses: former.len(),
         audiences,
         audit_logs: steps.collect::<Result<_>>()?,
         audit_logs_complete,
@@ -166,8 +203,52 @@ async fn gather(tx: &Tx<'_>, id: Uuid) -> Result<Dossier<Box<RawValue>, Box<RawV
     })
 }
 
-/// The customer as JSON, and the key under which an opt-out would outlive it.
-fn customer(row: sql::CustomerBorrowed<'_>) -> Result<(Box<RawValue>, Uuid)> {
-    let key = suppression_key(row.customer_id, row.external_id, row.email);
-    Ok((to_raw_value(&Customer::from(row)).map_err(Error::internal)?, key))
+/// Keys, and what they are made of.
+type Known = Vec<(Uuid, Under)>;
+
+/// The opt-outs that are kept under one of these keys.
+async fn opt_outs_of(
+    tx: &Tx<'_>,
+    id: Uuid,
+    known: &Known,
+    former: &[Uuid],
+) -> Result<Vec<KeptOptOut>> {
+    let keys: Vec<Uuid> = known.iter().map(|(key, _)| *key).chain(former.iter().copied()).collect();
+    let entries = opt_outs::entries().bind(tx, &id, &keys).all().await?.into_iter().map(|row| {
+        let under = known.iter().find(|(key, _)| *key == row.key);
+        let under = under.map_or(Under::FormerAddress, |(_, under)| *under);
+        KeptOptOut { under, at: row.at, own: row.own }
+    });
+    Ok(entries.collect())
+}
+
+/// What a customer is known by.
+struct Names {
+    external_id: Option<String>,
+    email: Option<String>,
+    phone: Option<String>,
+}
+
+impl Names {
+    fn known(&self, customer_id: Uuid, keys: &ContactKeys) -> Known {
+        let email = self.email.as_deref();
+        let mut known = vec![(customer_id, Under::CustomerId)];
+        let external_id = self.external_id.as_deref();
+        known.extend(external_id.map(|it| (keys.external_id(it), Under::ExternalId)));
+        // The customer's id comes first each time.
+        let emails = keys.asked_of(&KnownBy { customer_id, external_id: None, email, phone: None });
+        known.extend(emails.into_iter().skip(1).map(|key| (key, Under::Email)));
+        known.extend(self.phone.as_deref().map(|it| (keys.phone(it), Under::Phone)));
+        known
+    }
+}
+
+/// The customer as JSON, and what the customer is known by.
+fn customer(row: sql::CustomerBorrowed<'_>) -> Result<(Box<RawValue>, Names)> {
+    let names = Names {
+        external_id: row.external_id.map(str::to_owned),
+        email: row.email.map(str::to_owned),
+        phone: row.phone.map(str::to_owned),
+    };
+    Ok((to_raw_value(&Customer::from(row)).map_err(Error::internal)?, names))
 }

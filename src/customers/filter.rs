@@ -13,6 +13,7 @@ use tokio_postgres::Row;
 use tokio_postgres::types::{ToSql, Type};
 use uuid::Uuid;
 
+use super::contact_keys::ContactKeys;
 use super::store::COLUMNS;
 use super::values::{ExternalId, Segment};
 use super::{fields, identity};
@@ -70,23 +71,29 @@ fn tidied<'de, D: Deserializer<'de>>(from: D) -> std::result::Result<String, D::
 pub(super) struct Filter {
     kyc_status: Option<KycStatus>,
     segment: Option<Segment>,
-    email: Option<String>,
+    email: Option<Uuid>,
     external_id: Option<(Uuid, ExternalId)>,
     /// The pattern of a prefix.
     like: Option<String>,
 }
 
 impl Filter {
-    pub(super) fn of_list(query: &ListQuery) -> Self {
+    pub(super) fn of_list(query: &ListQuery, keys: &ContactKeys) -> Self {
         let id = query.external_id.as_ref();
-        Self::new(query.kyc_status, query.segment.as_ref(), id)
-            .texts(query.email.as_ref(), query.q.as_ref())
+        Self::new(query.kyc_status, query.segment.as_ref(), id).texts(
+            keys,
+            query.email.as_ref(),
+            query.q.as_ref(),
+        )
     }
 
-    pub(super) fn of_export(query: &ExportQuery) -> Self {
+    pub(super) fn of_export(query: &ExportQuery, keys: &ContactKeys) -> Self {
         let id = query.external_id.as_ref();
-        Self::new(query.kyc_status, query.segment.as_ref(), id)
-            .texts(query.email.as_ref(), query.q.as_ref())
+        Self::new(query.kyc_status, query.segment.as_ref(), id).texts(
+            keys,
+            query.email.as_ref(),
+            query.q.as_ref(),
+        )
     }
 
     fn new(kyc: Option<KycStatus>, segment: Option<&Segment>, id: Option<&ExternalId>) -> Self {
@@ -98,8 +105,8 @@ impl Filter {
         }
     }
 
-    fn texts(mut self, email: Option<&Wanted>, q: Option<&Wanted>) -> Self {
-        self.email = email.map(|email| email.0.clone());
+    fn texts(mut self, keys: &ContactKeys, email: Option<&Wanted>, q: Option<&Wanted>) -> Self {
+        self.email = email.map(|email| keys.email(&email.0));
         self.like = q.map(|prefix| prefix_pattern(&prefix.0));
         self
     }
@@ -141,7 +148,7 @@ impl Filter {
         query.and(after.as_ref(), Type::UUID, "customer_id > $");
         query.and(key.as_ref(), Type::UUID, "customer_id = $");
         query.and(external_id.as_ref(), Type::TEXT, "external_id = $");
-        query.and(self.email.as_ref(), Type::TEXT, "lower(email) COLLATE \"C\" = lower($)");
+        query.and(self.email.as_ref(), Type::UUID, "email_key = $");
         query.and(kyc_status.as_ref(), Type::TEXT, "kyc_status = $::kyc_status");
         query.and(segment.as_ref(), Type::TEXT, "segment = $");
         query.and(self.like.as_ref(), Type::TEXT, "lower(full_name) COLLATE \"C\" LIKE lower($)");

@@ -12,6 +12,7 @@ use super::import::{ERRORS_KEPT, Rejected, RejectedLine, Row};
 use super::import_reports;
 use super::import_samples::{Asked, SAMPLES};
 use super::upsert::{self, Outcome};
+use crate::app::App;
 use crate::door::{Done, JobScope, Progress, Stop, Tx};
 use crate::error::{Error, Result};
 use crate::jobs::Kind;
@@ -135,7 +136,7 @@ async fn run(scope: &JobScope) -> Result<Done, Stop> {
             .batch(async |tx| {
                 sql::commit_lazily().bind(tx).one().await?;
                 let (chunk_no, mut late) = (tally.next, Late::default());
-                let tally = advance(tx, tally, &mut pieces, &mut late).await?;
+                let tally = advance(tx, scope.app(), tally, &mut pieces, &mut late).await?;
                 late.keep(tx, &order, chunk_no).await?;
                 Ok((tally.progress(&order)?, tally))
             })
@@ -192,7 +193,7 @@ async fn all_or_nothing(
     let done = scope
         .batch(async |tx| {
             while tally.next < order.chunks {
-                tally = advance(tx, tally, pieces, &mut late).await?;
+                tally = advance(tx, scope.app(), tally, pieces, &mut late).await?;
             }
             refuse_faulty(order, &tally)?;
             late.keep(tx, order, 0).await?;
@@ -214,7 +215,7 @@ async fn dry_run(scope: &JobScope, order: &Order, pieces: &mut Pieces) -> Result
             while tally.next < order.chunks {
                 let piece = pieces.take(tx, tally.next).await?;
                 let asked = Asked::of(tx, &piece.rows, samples.len() < SAMPLES).await?;
-                tally = apply(tx, tally, piece, &mut late).await?;
+                tally = apply(tx, scope.app(), tally, piece, &mut late).await?;
                 asked.compare(tx, &mut samples).await?;
             }
             Ok((tally, samples))
@@ -261,18 +262,26 @@ impl Late {
 /// One chunk.
 async fn advance(
     tx: &Tx<'_>,
+    app: &App,
     tally: Tally,
     pieces: &mut Pieces,
     late: &mut Late,
 ) -> Result<Tally, Stop> {
     let piece = pieces.take(tx, tally.next).await?;
-    Ok(apply(tx, tally, piece, late).await?)
+    Ok(apply(tx, app, tally, piece, late).await?)
 }
 
-async fn apply(tx: &Tx<'_>, mut tally: Tally, piece: Piece, late: &mut Late) -> Result<Tally> {
+async fn apply(
+    tx: &Tx<'_>,
+    app: &App,
+    mut tally: Tally,
+    piece: Piece,
+    late: &mut Late,
+) -> Result<Tally> {
     // Files are mostly all new or all known: what was so last is tried first.
     let mostly_new = tally.inserted > tally.updated + tally.unchanged;
-    let outcome = upsert::apply(tx, &piece.rows, mostly_new).await?;
+    let people = (app.contact_keys().await?, app.now());
+    let outcome = upsert::apply(tx, people, &piece.rows, mostly_new).await?;
     late.add(&outcome.errors, &piece.rows);
     tally.add(piece.count, outcome);
     Ok(tally)

@@ -17,6 +17,7 @@ pub mod import_query;
 pub mod import_reports;
 mod import_samples;
 pub mod json;
+pub(crate) mod opt_outs;
 pub mod store;
 pub mod upload;
 mod upsert;

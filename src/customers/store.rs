@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use pg_types::{KycStatus, RawJsonRef};
 use queries::queries::customers as sql;
-use queries::queries::customers::{CustomerBorrowed, Locked};
+use queries::queries::customers::CustomerBorrowed;
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::json;
@@ -12,7 +12,6 @@ use tokio_postgres::Row;
 use uuid::Uuid;
 
 use super::export::Line;
-use super::identity::suppression_key;
 use crate::audit::Entry;
 use crate::door::Tx;
 use crate::error::{Error, Result};
@@ -130,27 +129,6 @@ pub(super) async fn present<const S: u16>(
 ) -> Result<Reply<Customer<'static>, S>> {
     let found = sql::get().bind(tx, &id).map(reply::<S>).opt().await?;
     found.ok_or(Error::NotFound)?
-}
-
-/// Sets the opt-out again of one who is known under a suppression key, and says whether it did.
-pub(super) async fn honour_suppression(tx: &Tx<'_>, key: Uuid, id: Uuid) -> Result<bool> {
-    let (keys, ids) = (vec![key], vec![id]);
-    Ok(sql::honour_suppressions().bind(tx, &keys, &ids).opt().await?.is_some())
-}
-
-/// Takes an opt-out back for good: the one that would outlive the customer too.
-pub(super) async fn take_opt_out_back(
-    tx: &Tx<'_>,
-    id: Uuid,
-    present: &Locked,
-    email: Option<&str>,
-) -> Result<()> {
-    let external_id = present.external_id.as_deref();
-    for email in [present.email.as_deref(), email] {
-        let key = suppression_key(id, external_id, email);
-        sql::unsuppress().bind(tx, &key).opt().await?;
-    }
-    Ok(())
 }
 
 /// The trail's row of something done to a customer: the names of fields, never what is in them.

@@ -1,15 +1,17 @@
 //! Rows of an import into the table, a chunk at a time: new customers are inserted, those who end up different are
 //! updated, and nobody else is touched.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
+use jiff::Timestamp;
 use pg_types::KycStatus;
 use queries::queries::customers as sql;
 use uuid::Uuid;
 
+use super::contact_keys::ContactKeys;
 use super::fields::ATTRIBUTES_BYTES;
-use super::identity::suppression_key;
 use super::import::{Rejected, Row};
+use super::opt_outs::{self, Imported};
 use crate::door::Tx;
 use crate::error::{Error, Result};
 
@@ -26,7 +28,12 @@ pub(super) struct Outcome {
 type Rows<'a> = Vec<&'a Row<'static>>;
 
 /// Applies rows of which no two are about the same customer. `mostly_new` is a guess that costs nothing but time.
-pub(super) async fn apply(tx: &Tx<'_>, rows: &[Row<'static>], mostly_new: bool) -> Result<Outcome> {
+pub(super) async fn apply(
+    tx: &Tx<'_>,
+    (keys, now): (&ContactKeys, Timestamp),
+    rows: &[Row<'static>],
+    mostly_new: bool,
+) -> Result<Outcome> {
     let mut outcome = Outcome::default();
     let known = known(tx, rows, mostly_new).await?;
     let (mut old, fresh): (Rows<'_>, Rows<'_>) =
@@ -38,11 +45,16 @@ pub(super) async fn apply(tx: &Tx<'_>, rows: &[Row<'static>], mostly_new: bool) 
             Some(reason) => outcome.reject(row, reason),
         }
     }
-    let inserted = insert(tx, &new).await?;
+    let inserted = insert(tx, keys, &new).await?;
     // Somebody else was faster, or the guess was wrong.
     old.extend(new.iter().filter(|row| !inserted.contains(&row.customer_id)));
-    let (updated, too_large) = update(tx, &old).await?;
-    honour_suppressions(tx, &new, &old).await?;
+    let (updated, too_large) = update(tx, keys, &old).await?;
+    let imported = Imported {
+        new: among(&new, &inserted),
+        updated: among(&old, &updated),
+        opted_out: opted_out(&new, &old, &too_large),
+    };
+    opt_outs::settle(tx, keys, &imported, now).await?;
     for row in new.iter().filter(|row| inserted.contains(&row.customer_id)) {
         outcome.inserted += 1;
         outcome.updated += u64::from(row.folded);
@@ -85,7 +97,7 @@ fn fault_of_new(row: &Row<'_>) -> Option<&'static str> {
     (attributes > ATTRIBUTES_BYTES).then_some("attributes must not exceed 16 KiB")
 }
 
-async fn insert(tx: &Tx<'_>, rows: &Rows<'_>) -> Result<HashSet<Uuid>> {
+async fn insert(tx: &Tx<'_>, keys: &ContactKeys, rows: &Rows<'_>) -> Result<HashSet<Uuid>> {
     if rows.is_empty() {
         return Ok(HashSet::new());
     }
@@ -96,7 +108,9 @@ async fn insert(tx: &Tx<'_>, rows: &Rows<'_>) -> Result<HashSet<Uuid>> {
             &all(rows, |row| row.external_id.as_deref()),
             &all(rows, |row| row.full_name.as_deref().unwrap_or_default()),
             &all(rows, |row| row.email.value().map(AsRef::as_ref)),
+            &all(rows, |row| row.email.value().map(|it| keys.email(it))),
             &all(rows, |row| row.phone.value().map(AsRef::as_ref)),
+            &all(rows, |row| row.phone.value().map(|it| keys.phone(it))),
             &all(rows, |row| row.kyc_status.unwrap_or(KycStatus::Pending)),
             &all(rows, |row| row.segment.value().map(AsRef::as_ref)),
             &all(rows, |row| row.country.value().map(AsRef::as_ref)),
@@ -110,7 +124,11 @@ async fn insert(tx: &Tx<'_>, rows: &Rows<'_>) -> Result<HashSet<Uuid>> {
 }
 
 /// Who was updated, and whose attributes would have grown too large.
-async fn update(tx: &Tx<'_>, rows: &Rows<'_>) -> Result<(HashSet<Uuid>, HashSet<Uuid>)> {
+async fn update(
+    tx: &Tx<'_>,
+    keys: &ContactKeys,
+    rows: &Rows<'_>,
+) -> Result<(HashSet<Uuid>, HashSet<Uuid>)> {
     if rows.is_empty() {
         return Ok(Default::default());
     }
@@ -122,7 +140,9 @@ async fn update(tx: &Tx<'_>, rows: &Rows<'_>) -> Result<(HashSet<Uuid>, HashSet<
             &all(rows, |row| given(row)),
             &all(rows, |row| row.full_name.as_deref()),
             &all(rows, |row| row.email.value().map(AsRef::as_ref)),
+            &all(rows, |row| row.email.value().map(|it| keys.email(it))),
             &all(rows, |row| row.phone.value().map(AsRef::as_ref)),
+            &all(rows, |row| row.phone.value().map(|it| keys.phone(it))),
             &all(rows, |row| row.kyc_status),
             &all(rows, |row| row.segment.value().map(AsRef::as_ref)),
             &all(rows, |row| row.country.value().map(AsRef::as_ref)),
@@ -172,22 +192,15 @@ fn array_text(names: &[impl AsRef<str>]) -> Option<String> {
     Some(text)
 }
 
-/// Sets the opt-outs that outlived their customers: of all who are new, and of those found by their e-mail address.
-async fn honour_suppressions(tx: &Tx<'_>, new: &Rows<'_>, old: &Rows<'_>) -> Result<()> {
-    if !sql::any_suppressed().bind(tx).one().await? {
-        return Ok(());
-    }
-    let by_email = |row: &&&Row<'_>| row.external_id.is_none() && row.email.value().is_some();
-    let (keys, ids): (Vec<Uuid>, Vec<Uuid>) = new
-        .iter()
-        .chain(old.iter().filter(by_email))
-        .map(|row| {
-            let email = row.email.value().map(AsRef::as_ref);
-            (suppression_key(row.customer_id, row.external_id.as_deref(), email), row.customer_id)
-        })
-        .unzip();
-    sql::honour_suppressions().bind(tx, &keys, &ids).all().await?;
-    Ok(())
+fn among<'a>(rows: &Rows<'a>, ids: &HashSet<Uuid>) -> Rows<'a> {
+    rows.iter().filter(|row| ids.contains(&row.customer_id)).copied().collect()
+}
+
+/// The customers of whom the file says that they opted out, but for those whose rows were rejected.
+fn opted_out(new: &Rows<'_>, old: &Rows<'_>, rejected: &HashSet<Uuid>) -> Vec<Uuid> {
+    let told = new.iter().chain(old).filter(|row| row.opted_out).map(|row| row.customer_id);
+    let told: BTreeSet<Uuid> = told.filter(|id| !rejected.contains(id)).collect();
+    told.into_iter().collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Reports of senders: what became of the messages, in batches, in any order, any number of times.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use queries::queries::deliveries as sql;
@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::report::{Known, Ledger, Outcome, Pair, Report};
 use super::status::DeliveryStatus;
-use super::{bounces, news};
+use super::{bounces, news, opt_outs, times};
 use crate::audit::Entry;
 use crate::door::permissions::Deliver;
 use crate::door::{Allowed, Tx};
@@ -24,18 +24,20 @@ pub async fn update_status(
     by: Allowed<Deliver>,
     body: Body<Report, REPORT_LIMIT>,
 ) -> Result<Reply<Outcome>> {
+    let keys = by.app().contact_keys().await?;
     by.write(async |tx| {
         let now = by.app().now();
-        let faults = body.faults();
+        let faults = [body.faults(), times::untimely(&body, now)].concat();
         if !faults.is_empty() {
             return Err(Error::Invalid(faults));
         }
-        let campaigns = reportable(tx, &body).await?;
-        let mut ledger = look_up(tx, &body.pairs(&campaigns)).await?;
+        let (campaigns, deleted) = reportable(tx, &body).await?;
+        let mut ledger = look_up(tx, &body.pairs(&campaigns), now).await?;
+        opt_outs::look_up(tx, &body, deleted, &mut ledger).await?;
         let outcome = ledger.take(&body);
         let changed = ledger.changed();
         apply(tx, &changed, now).await?;
-        opt_out(tx, &ledger.opted_out(), now).await?;
+        opt_outs::apply(tx, keys, ledger.opted_out(), now).await?;
         bounces::suppress(tx, ledger.bounced(), now).await?;
         news::tell(tx, &campaigns, ledger.wants_no_more()).await?;
         Ok((Reply::json(&outcome)?, trail(tx, &campaigns, &changed)?))
@@ -43,20 +45,22 @@ pub async fn update_status(
     .await
 }
 
-/// The campaigns of the report that the key may report on, with their tenants.
-async fn reportable(tx: &Tx<'_>, report: &Report) -> Result<BTreeMap<i64, String>> {
-    let found = sql::reportable()
-        .bind(tx, &report.campaigns(), &tx.grant().key_tenant)
-        .map(|row| (row.campaign_id, row.tenant_name.to_owned()))
-        .all()
-        .await?;
-    Ok(found.into_iter().collect())
+/// The campaigns of the report that the key may report on, with their tenants, and those among them that were deleted.
+async fn reportable(
+    tx: &Tx<'_>,
+    report: &Report,
+) -> Result<(BTreeMap<i64, String>, BTreeSet<i64>)> {
+    let query = sql::reportable();
+    let found = query.bind(tx, &report.campaigns(), &tx.grant().key_tenant).all().await?;
+    let (deleted, there): (Vec<_>, Vec<_>) = found.into_iter().partition(|it| it.deleted);
+    let there = there.into_iter().map(|it| (it.campaign_id, it.tenant_name));
+    Ok((there.collect(), deleted.iter().map(|it| it.campaign_id).collect()))
 }
 
 /// Locks the rows of these pairs and notes what they hold.
-async fn look_up(tx: &Tx<'_>, pairs: &[Pair]) -> Result<Ledger> {
+async fn look_up(tx: &Tx<'_>, pairs: &[Pair], now: Timestamp) -> Result<Ledger> {
     let (campaigns, customers): (Vec<i64>, Vec<Uuid>) = pairs.iter().copied().unzip();
-    let mut ledger = Ledger::default();
+    let mut ledger = Ledger::arriving(now);
     for row in sql::lock_reported().bind(tx, &campaigns, &customers).all().await? {
         ledger.know((row.campaign_id, row.customer_id), row.seen, row.sent_at);
     }
@@ -77,18 +81,6 @@ async fn apply(tx: &Tx<'_>, changed: &BTreeMap<Pair, &Known>, now: Timestamp) ->
         .bind(tx, &campaigns, &customers, &seen, &statuses, &sent_at, &reasons, &now)
         .one()
         .await?;
-    Ok(())
-}
-
-async fn opt_out(tx: &Tx<'_>, customers: &[Uuid], now: Timestamp) -> Result<()> {
-    if customers.is_empty() {
-        return Ok(());
-    }
-    for customer in sql::opt_out().bind(tx, &customers, &now).all().await? {
-        let entry = Entry::new("opt_out", "customer", customer);
-        tx.also(entry.changes(&json!({"fields": ["opted_out"]}))?);
-    }
-    sql::suppress().bind(tx, &customers).all().await?;
     Ok(())
 }
 

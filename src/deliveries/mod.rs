@@ -5,6 +5,8 @@ pub mod bounces;
 pub mod claim;
 mod hand_over;
 mod news;
+mod opt_outs;
 mod repeat;
 pub mod report;
 pub mod status;
+mod times;

@@ -27,8 +27,10 @@ pub struct Item {
     campaign_id: i64,
     customer_id: Uuid,
     status: DeliveryStatus,
-    /// The earliest one reported stays.
-    sent_at: Option<Timestamp>,
+    /// When it was sent, in the years 2000 to 2099; the earliest one reported stays.
+    pub(super) sent_at: Option<Timestamp>,
+    /// When it happened, 5 minutes ahead at most; without it, when the report arrives.
+    pub(super) at: Option<Timestamp>,
     /// Why, in the sender's words.
     #[schemars(length(max = 1000))]
     reason: Option<String>,
@@ -61,12 +63,25 @@ pub struct Known {
     changed: bool,
 }
 
-/// Everything that is known of a report's pairs.
+/// Whether somebody may be contacted.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Standing {
+    /// Whether they opted out.
+    pub opted_out: bool,
+    /// Since when they want to be contacted again: only a later opt-out counts.
+    pub opted_in_at: Option<Timestamp>,
+}
+
+/// Everything that is known of a report's pairs, and of the people whom it says to have opted out.
 #[derive(Debug, Default)]
 pub struct Ledger {
+    arrived: Timestamp,
     known: HashMap<Pair, Known>,
+    people: HashMap<Uuid, Standing>,
+    deleted: BTreeSet<i64>,
     wants_no_more: Vec<(Pair, DeliveryStatus)>,
     bounced: Vec<(Pair, Bounce)>,
+    opted_out: BTreeMap<Uuid, Timestamp>,
 }
 
 impl Report {
@@ -80,6 +95,14 @@ impl Report {
             Fault::new(format!("/{index}/bounce"), "not_allowed", detail)
         };
         items.map(fault).take(MOST_FAULTS).collect()
+    }
+
+    /// The customers of whom it says that they want no more, each once, in key order.
+    #[must_use]
+    pub fn wants_no_more(&self) -> Vec<Uuid> {
+        let items = self.0.iter().filter(|item| item.status.opts_out());
+        let customers: BTreeSet<Uuid> = items.map(|item| item.customer_id).collect();
+        customers.into_iter().collect()
     }
 
     /// The campaigns that are named, each once.
@@ -102,6 +125,23 @@ impl Report {
 }
 
 impl Ledger {
+    /// The ledger of a report that arrives now.
+    #[must_use]
+    pub fn arriving(now: Timestamp) -> Self {
+        Self { arrived: now, ..Self::default() }
+    }
+
+    /// Notes how somebody stands.
+    pub fn meet(&mut self, customer: Uuid, standing: Standing) {
+        self.people.insert(customer, standing);
+    }
+
+    /// Notes which campaigns were deleted, their audiences with them: what somebody wants who got a message is heard all
+    /// the same.
+    pub fn without(&mut self, deleted: BTreeSet<i64>) {
+        self.deleted = deleted;
+    }
+
     /// Notes what the database knows of a pair.
     pub fn know(&mut self, pair: Pair, seen: i32, sent_at: Option<Timestamp>) {
         self.known.insert(pair, Known { seen, sent_at, reason: None, changed: false });
@@ -112,27 +152,45 @@ impl Ledger {
         let received = report.0.len();
         let mut outcome = Outcome { received, updated: 0, unchanged: 0, unknown: Vec::new() };
         for (index, item) in report.0.iter().enumerate() {
-            match self.known.get_mut(&(item.campaign_id, item.customer_id)) {
-                None => outcome.unknown.push(index),
-                Some(known) => {
-                    let new_status = !item.status.is_in(known.seen);
-                    if new_status && item.status.opts_out() {
-                        let pair = (item.campaign_id, item.customer_id);
-                        self.wants_no_more.push((pair, item.status));
-                    }
-                    if known.learn(item) {
-                        if item.status == DeliveryStatus::Bounced {
-                            let pair = (item.campaign_id, item.customer_id);
-                            self.bounced.push((pair, item.bounce.unwrap_or(Bounce::Soft)));
-                        }
-                        outcome.updated += 1;
-                    } else {
-                        outcome.unchanged += 1;
-                    }
-                }
+            let pair = (item.campaign_id, item.customer_id);
+            let is_known = self.known.contains_key(&pair);
+            let heard = is_known
+                || self.deleted.contains(&item.campaign_id)
+                    && item.status.opts_out()
+                    && self.people.contains_key(&item.customer_id);
+            if !heard {
+                outcome.unknown.push(index);
+                continue;
+            }
+            let opts_out = item.status.opts_out() && self.opt_out(item);
+            let known = self.known.get_mut(&pair);
+            let first = known.as_ref().is_some_and(|it| !item.status.is_in(it.seen));
+            if is_known && item.status.opts_out() && (first || opts_out) {
+                self.wants_no_more.push((pair, item.status));
+            }
+            let news = known.is_some_and(|it| it.learn(item));
+            if news && item.status == DeliveryStatus::Bounced {
+                self.bounced.push((pair, item.bounce.unwrap_or(Bounce::Soft)));
+            }
+            if news || opts_out {
+                outcome.updated += 1;
+            } else {
+                outcome.unchanged += 1;
             }
         }
         outcome
+    }
+
+    /// Takes an opt-out if it counts, and says whether the person was not opted out before.
+    fn opt_out(&mut self, item: &Item) -> bool {
+        let at = item.at.unwrap_or(self.arrived);
+        let standing = self.people.entry(item.customer_id).or_default();
+        if standing.opted_in_at.is_some_and(|since| at <= since) {
+            return false;
+        }
+        let since = self.opted_out.entry(item.customer_id).or_insert(at);
+        *since = at.min(*since);
+        !std::mem::replace(&mut standing.opted_out, true)
     }
 
     /// The pairs of which something new is known, in key order.
@@ -142,14 +200,13 @@ impl Ledger {
         changed.map(|(pair, known)| (*pair, known)).collect()
     }
 
-    /// The customers who want no more messages, as this report was the first to tell.
+    /// The people who want no more messages, and since when.
     #[must_use]
-    pub fn opted_out(&self) -> Vec<Uuid> {
-        let customers: BTreeSet<Uuid> = self.wants_no_more.iter().map(|it| it.0.1).collect();
-        customers.into_iter().collect()
+    pub fn opted_out(&self) -> &BTreeMap<Uuid, Timestamp> {
+        &self.opted_out
     }
 
-    /// What this report was the first to tell of them: each status of each pair once.
+    /// What this report was the first to tell of them: each status of each pair once, and again after an opt-in.
     #[must_use]
     pub fn wants_no_more(&self) -> &[(Pair, DeliveryStatus)] {
         &self.wants_no_more
@@ -199,7 +256,8 @@ mod tests {
     fn item(customer: u128, status: DeliveryStatus, second: Option<i64>) -> Item {
         let sent_at = second.map(|second| Timestamp::from_second(second).unwrap());
         let customer_id = Uuid::from_u128(customer);
-        Item { campaign_id: HERE, customer_id, status, sent_at, reason: None, bounce: None }
+        let (at, reason, bounce) = (None, None, None);
+        Item { campaign_id: HERE, customer_id, status, sent_at, at, reason, bounce }
     }
 
     fn ledger(customers: &[u128]) -> Ledger {
@@ -231,14 +289,49 @@ mod tests {
         assert_eq!(row.sent_at, Some(Timestamp::from_second(5).unwrap()));
     }
 
+    fn second(second: i64) -> Timestamp {
+        Timestamp::from_second(second).unwrap()
+    }
+
     #[test]
-    fn only_the_first_word_of_an_opt_out_counts() {
-        use DeliveryStatus::{Complained, Unsubscribed};
-        let mut ledger = ledger(&[1]);
-        let known = Unsubscribed.added_to(DeliveryStatus::Pending.bit());
-        ledger.know((HERE, Uuid::from_u128(2)), known, None);
-        ledger.take(&Report(vec![item(1, Complained, None), item(2, Unsubscribed, None)]));
-        assert_eq!(ledger.opted_out(), [Uuid::from_u128(1)]);
+    fn an_opt_out_counts_if_it_is_later_than_the_opt_in() {
+        use DeliveryStatus::Unsubscribed;
+        let wants = |at: Option<i64>, opted_in_at: Option<i64>| {
+            let mut ledger = Ledger::arriving(second(100));
+            let known = Unsubscribed.added_to(DeliveryStatus::Pending.bit());
+            ledger.know((HERE, Uuid::from_u128(1)), known, None);
+            let opted_in_at = opted_in_at.map(second);
+            ledger.meet(Uuid::from_u128(1), Standing { opted_out: false, opted_in_at });
+            let item = Item { at: at.map(second), ..item(1, Unsubscribed, None) };
+            let outcome = ledger.take(&Report(vec![item]));
+            assert_eq!(outcome.updated, ledger.opted_out().len());
+            assert_eq!(ledger.wants_no_more().len(), ledger.opted_out().len());
+            ledger.opted_out().values().next().map(|at| at.as_second())
+        };
+        assert_eq!(wants(None, None), Some(100));
+        assert_eq!(wants(Some(50), None), Some(50));
+        assert_eq!(wants(None, Some(60)), Some(100));
+        assert_eq!(wants(Some(50), Some(60)), None);
+        assert_eq!(wants(Some(60), Some(60)), None);
+        assert_eq!(wants(Some(61), Some(60)), Some(61));
+    }
+
+    #[test]
+    fn of_a_deleted_campaign_opt_outs_of_known_people_are_heard() {
+        use DeliveryStatus::{Sent, Unsubscribed};
+        let mut ledger = Ledger::arriving(second(100));
+        ledger.without(BTreeSet::from([HERE]));
+        ledger.meet(Uuid::from_u128(1), Standing::default());
+        let report = Report(vec![
+            item(1, Unsubscribed, None),
+            item(1, Unsubscribed, None),
+            item(1, Sent, None),
+            item(2, Unsubscribed, None),
+        ]);
+        let outcome = ledger.take(&report);
+        assert_eq!(outcome, Outcome { received: 4, updated: 1, unchanged: 1, unknown: vec![2, 3] });
+        assert_eq!(ledger.opted_out().len(), 1);
+        assert!(ledger.changed().is_empty() && ledger.wants_no_more().is_empty());
     }
 
     fn items() -> impl Strategy<Value = Vec<(u128, DeliveryStatus, Option<i64>)>> {

@@ -18,6 +18,11 @@ const MIGRATIONS: &[(i32, &str, &str)] = &[
     (10, "imports", include_str!("../../migrations/0010_imports.sql")),
     (11, "audiences", include_str!("../../migrations/0011_audiences.sql")),
     (8, "tenants_and_windows", include_str!("../../migrations/0008_tenants_and_windows.sql")),
+    (
+        12,
+        "addresses_without_keys",
+        include_str!("../../migrations/0012_addresses_without_keys.sql"),
+    ),
 ];
 
 /// Those after which a program that does not know them cannot work with the database any more. All others only add, so
@@ -97,6 +102,12 @@ pub async fn migrate_as(client: &mut Client, newest: i32) -> Result<Vec<i32>, Mi
 /// Keeps every other program from migrating for as long as this connection lasts.
 pub(super) async fn hold(client: &Client) -> Result<(), MigrateError> {
     client.execute("SELECT pg_advisory_lock($1)", &[&LOCK]).await?;
+    Ok(())
+}
+
+/// Applies what is missing over a connection that [`hold`]s the lock already.
+pub(super) async fn bring_up_to_date(client: &mut Client) -> Result<(), MigrateError> {
+    apply(client, newest()).await?;
     Ok(())
 }
 

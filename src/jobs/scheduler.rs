@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::audit::Entry;
 use crate::audit::seal::seal_due;
 use crate::campaigns::due;
+use crate::customers::opt_outs;
 use crate::door::{Operator, Tx};
 use crate::error::{Error, Result};
 use crate::webhooks::rotation;
@@ -67,8 +68,9 @@ pub async fn seal(app: &App) -> Result<usize> {
     seal_due(app, app.now() - SEALING).await
 }
 
-/// Removes old answers, sessions, counts of failed logins, uploads, reports of imports, memories of erasures and deliveries to webhooks, seals
-/// secrets of webhooks under the present signing key, and gives how many rows were removed.
+/// Removes old answers, sessions, counts of failed logins, uploads, reports of imports, memories of erasures and deliveries to
+/// webhooks, seals secrets of webhooks under the present signing key, gives addresses without keys theirs, and gives how
+/// many rows were removed.
 pub async fn clean(app: &App) -> Result<i64> {
     let now = app.now();
     let since = now.checked_sub(LOG).map_err(Error::internal)?;
@@ -80,10 +82,15 @@ pub async fn clean(app: &App) -> Result<i64> {
         forget(app, async |tx| Ok(sql::forget_login_failures().bind(tx, &now).one().await?)).await,
         forget(app, async |tx| Ok(sql::forget_address_failures().bind(tx, &now).one().await?))
             .await,
+        forget(app, async |tx| Ok(sql::forget_erased_keys().bind(tx).one().await?)).await,
         forget(app, async |tx| Ok(sql::forget_erasures().bind(tx).one().await?)).await,
         forget(app, async |tx| Ok(sql::forget_webhook_deliveries().bind(tx, &since).one().await?))
             .await,
     ];
+    let keys = app.contact_keys().await?;
+    Operator::new(app)
+        .write(async |tx| Ok((opt_outs::fill_in(tx, keys, now).await?, Entry::unchanged())))
+        .await?;
     Operator::new(app)
         .read_slow(async |session| rotation::reseal(app.webhooks(), &session).await)
         .await?;

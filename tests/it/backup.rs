@@ -206,3 +206,34 @@ async fn the_private_postgresql_is_backed_up_beside_the_server_and_without_it() 
     program.signal(Signal::TERM);
     assert_eq!(program.ends().await, Some(0));
 }
+
+#[tokio::test]
+async fn a_restored_database_writes_to_nobody_by_itself() {
+    let (folder, bank, elsewhere) =
+        (Folder::new("standstill"), Bank::open().await, Database::empty().await);
+    let campaigns = [
+        bank.runs_campaign(1).await,
+        bank.runs_campaign(0).await,
+        bank.runs_campaign(0).await,
+        bank.runs_campaign(0).await,
+    ];
+    for (campaign, status) in campaigns[1..].iter().zip(["scheduled", "completed", "draft"]) {
+        bank.puts(campaign, status).await;
+    }
+    succeeded(&proffer(&folder, bank.config(), &["backup", "b"]).await);
+    let said = succeeded(&proffer(&folder, elsewhere.config(), &["restore", "b"]).await);
+    assert!(said.contains("1 that were active are paused, 1 that were scheduled"), "{said}");
+    let copy = Bank::on(elsewhere.config());
+    for (campaign, wanted) in campaigns.iter().zip(["paused", "draft", "completed", "draft"]) {
+        let shown = copy.admin().get(&format!("campaigns/{}", campaign.id)).await.is(200);
+        assert_eq!(shown["status"], wanted);
+    }
+    let sender = copy.sender().await;
+    sender.claims(&campaigns[0], 10).await.problem(409, "campaign_not_active");
+    let trail = copy.admin().get("audit-logs?actor=system").await.is(200);
+    let rows: Vec<_> = trail.items().iter().map(|it| it["action"].as_str().unwrap()).collect();
+    assert_eq!(rows, ["unschedule", "pause"]);
+    assert_eq!(trail.items()[0]["changes"], json!({"restored_from_backup": true}));
+    let faults = copy.admin().get("audit-logs/verification").await.is(200);
+    assert_eq!(faults["faults"], json!([]), "{}", faults.text());
+}

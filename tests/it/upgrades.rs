@@ -104,6 +104,11 @@ async fn rows(client: &Client) -> BTreeMap<String, Vec<Value>> {
     all
 }
 
+/// Whether a table has both its samples; the secrets have the one that its migration makes too.
+fn has_its_samples((table, rows): (&String, &Vec<Value>)) -> bool {
+    rows.len() == if table == "installation_secrets" { 3 } else { 2 }
+}
+
 /// Whether every field of the old row is in the new one as it was.
 fn kept(old: &Value, new: &Value) -> bool {
     old.as_object().unwrap().iter().all(|(name, value)| new.get(name) == Some(value))
@@ -145,7 +150,7 @@ async fn every_released_schema_is_brought_up_to_date_with_all_that_is_in_it() {
         migrate_as(&mut client, release).await.unwrap();
         fill(&client).await;
         let before = rows(&client).await;
-        assert!(before.values().all(|rows| rows.len() == 2), "{before:?}");
+        assert!(before.iter().all(has_its_samples), "{before:?}");
         let ran = migrate(&mut client).await.unwrap();
         assert_eq!(ran, numbers().filter(|it| *it > release).collect::<Vec<_>>());
         let after = rows(&client).await;
@@ -168,7 +173,7 @@ async fn every_table_has_its_samples() {
     let mut client = connected(&database).await;
     migrate(&mut client).await.unwrap();
     fill(&client).await;
-    assert!(rows(&client).await.values().all(|rows| rows.len() == 2));
+    assert!(rows(&client).await.iter().all(has_its_samples));
 }
 
 #[tokio::test]

@@ -22,6 +22,11 @@ pub enum BackupError {
     /// The database refused a statement.
     #[error("the database refused a statement: {0}")]
     Database(#[from] tokio_postgres::Error),
+    /// The campaigns of what was restored could not be stopped.
+    #[error(
+        "the campaigns of the restored database were not stopped, restore it again into an empty one: {0}"
+    )]
+    Trail(crate::error::Error),
     /// Work that did not come to its end.
     #[error("something went wrong: {0}")]
     Broke(#[from] tokio::task::JoinError),

@@ -4,6 +4,7 @@
 mod clients;
 mod error;
 mod seal;
+mod standstill;
 
 use std::fs::File;
 use std::io::Seek;
@@ -11,12 +12,14 @@ use std::os::unix::fs::{FileExt, MetadataExt};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
+use jiff::Timestamp;
 use tokio_postgres::Client;
 
 use clients::{Clients, stream};
 pub use error::BackupError;
 use error::io;
 pub use seal::Seal;
+pub use standstill::Stopped;
 
 use super::embedded::Embedded;
 use super::migrate::{self, MigrateError};
@@ -106,9 +109,9 @@ impl Archivist {
         Err(BackupError::NoDump)
     }
 
-    /// Copies a backup into the database, which must be empty.
-    pub async fn restore(&self, backup: &Sound) -> Result<(), BackupError> {
-        let client = self.target.connect().await?;
+    /// Copies a backup into the database, which must be empty, and stops the campaigns in it.
+    pub async fn restore(&self, backup: &Sound, now: Timestamp) -> Result<Stopped, BackupError> {
+        let mut client = self.target.connect().await?;
         // A program that starts meanwhile waits, and finds the schema that was restored.
         migrate::hold(&client).await?;
         let held: i64 = client.query_one(HELD, &[]).await?.get(0);
@@ -117,8 +120,11 @@ impl Archivist {
         }
         self.fill(&client, &backup.file, &backup.path).await?;
         migrate::verify(&client).await?;
+        // The trail is written in today's schema. Nobody has started on this database: the lock is still held.
+        migrate::bring_up_to_date(&mut client).await?;
+        let stopped = standstill::stop_campaigns(&mut client, now).await?;
         client.batch_execute("ANALYZE").await?;
-        Ok(())
+        Ok(stopped)
     }
 
     async fn fill(&self, client: &Client, file: &File, path: &Path) -> Result<(), BackupError> {

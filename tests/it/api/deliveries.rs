@@ -147,10 +147,127 @@ async fn unsubscribed_and_complained_opt_out() {
     let trail = bank.super_admin().get("/sa/audit-logs?entity=customer&action=opt_out").await;
     assert_eq!(trail.is(200).items().len(), 2);
 
-    // Who asks to be contacted again is not opted out by a repeat of the old report.
-    bank.opts_out(1, false).await;
-    sender.reports(report).await.is(200);
-    assert_eq!(bank.count("SELECT count(*) FROM customers WHERE NOT opted_out").await, 1);
+    assert_eq!(sender.reports(report).await.is(200)["unchanged"], 3);
+}
+
+#[tokio::test]
+async fn an_opt_out_counts_if_it_happened_after_the_opt_in() {
+    let bank = Bank::open().await;
+    let campaign = bank.runs_campaign(1).await;
+    let (sender, root) = (bank.sender().await, bank.super_admin());
+    let path = format!("/customers/{}", customer(1));
+    let report = async |at: Option<jiff::Timestamp>| {
+        let mut item = sent(campaign.item(1, "unsubscribed"), EARLY);
+        item["at"] = json!(at);
+        let answer = sender.reports([item]).await.is(200);
+        (answer.number("updated"), root.get(&path).await.is(200)["opted_out"] == true)
+    };
+    assert_eq!(report(None).await, (1, true));
+    bank.waits(60);
+    let opted_in_at = bank.app.now();
+    let back = root.put(&path, json!({"opted_out": false})).await.is(200);
+    assert_eq!((&back["opted_out"], &back["version"]), (&json!(false), &json!(3)));
+    bank.waits(60);
+    assert_eq!(report(Some(opted_in_at)).await, (0, false));
+    assert_eq!(report(Some(opted_in_at + jiff::SignedDuration::from_secs(1))).await, (1, true));
+    assert_eq!(report(None).await, (0, true));
+    root.put(&path, json!({"opted_out": false})).await.is(200);
+    bank.waits(60);
+    // The second one after a resubscription, with nothing new in its status.
+    assert_eq!(report(None).await, (1, true));
+    let trail =
+        root.get(&format!("/sa/audit-logs?entity=customer&entity_id={}", customer(1))).await;
+    let trail = trail.is(200);
+    let actions: Vec<_> = trail.items().iter().map(|it| it["action"].as_str().unwrap()).collect();
+    assert_eq!(actions, ["opt_out", "opt_in", "opt_out", "opt_in", "opt_out"]);
+}
+
+#[tokio::test]
+async fn times_that_cannot_be_are_refused() {
+    let bank = Bank::open().await;
+    let campaign = bank.runs_campaign(1).await;
+    let sender = bank.sender().await;
+    for at in [
+        "0001-01-01T00:00:00Z",
+        "1999-12-31T23:59:59Z",
+        "2100-01-01T00:00:00Z",
+        "9999-12-30T00:00:00Z",
+    ] {
+        let answer = sender.reports([sent(campaign.item(1, "sent"), at)]).await;
+        answer.faults(&[("/0/sent_at", "out_of_range")]);
+        let mut item = campaign.item(1, "unsubscribed");
+        item["at"] = json!(at);
+        sender.reports([item]).await.faults(&[("/0/at", "out_of_range")]);
+    }
+    let ahead = |seconds: i64| {
+        let mut item = campaign.item(1, "sent");
+        item["at"] = json!(bank.app.now() + jiff::SignedDuration::from_secs(seconds));
+        item
+    };
+    sender.reports([ahead(301)]).await.faults(&[("/0/at", "out_of_range")]);
+    assert_eq!(sender.reports([ahead(299)]).await.is(200)["updated"], 1);
+}
+
+#[tokio::test]
+async fn an_opt_out_from_a_deleted_campaign_is_heard() {
+    let bank = Bank::open().await;
+    let (campaign, root) = (bank.runs_campaign(2).await, bank.super_admin());
+    bank.puts(&campaign, "paused").await;
+    bank.admin().delete(&format!("campaigns/{}", campaign.id)).await.is(204);
+    root.delete(&format!("/customers/{}", customer(2))).await.is(204);
+    let report = [
+        campaign.item(1, "unsubscribed"),
+        campaign.item(1, "sent"),
+        campaign.item(2, "complained"),
+        campaign.item(9, "unsubscribed"),
+    ];
+    let theirs = bank.key_in("deliveries", Some("personal_loan")).await;
+    let answer = theirs.reports(report.clone()).await.is(200);
+    assert_eq!(counts(&answer), (4, 0, 0, json!([0, 1, 2, 3])));
+    let sender = bank.sender().await;
+    let answer = sender.reports(report.clone()).await.is(200);
+    assert_eq!(counts(&answer), (4, 2, 0, json!([1, 3])));
+    assert_eq!(counts(&sender.reports(report).await.is(200)), (4, 0, 2, json!([1, 3])));
+    let path = format!("/customers/{}", customer(1));
+    assert_eq!(root.get(&path).await.is(200)["opted_out"], true);
+    let back = json!({"full_name": "Two", "email": "C2@example.com"});
+    assert_eq!(root.post("/customers", back).await.is(201)["opted_out"], true);
+}
+
+#[tokio::test]
+async fn somebody_who_was_never_in_the_audience_is_unknown() {
+    let bank = Bank::open().await;
+    let campaign = bank.runs_campaign(1).await;
+    bank.wins_customers(2..=2).await;
+    let answer = bank.sender().await.reports([campaign.item(2, "unsubscribed")]).await.is(200);
+    assert_eq!(counts(&answer), (1, 0, 0, json!([0])));
+    assert_eq!(bank.count("SELECT count(*) FROM opt_outs").await, 0);
+}
+
+#[tokio::test]
+async fn a_campaign_is_not_deleted_under_a_report_that_is_under_way() {
+    let bank = Bank::open().await;
+    let campaign = bank.runs_campaign(1).await;
+    bank.puts(&campaign, "paused").await;
+    let (mut sql, connection) = bank.config().connect(tokio_postgres::NoTls).await.unwrap();
+    tokio::spawn(connection);
+    let report = sql.transaction().await.unwrap();
+    let update = "UPDATE campaign_customers SET delivery_status = 2, seen = 7";
+    report.execute(update, &[]).await.unwrap();
+    let admin = bank.admin();
+    let path = format!("campaigns/{}", campaign.id);
+    let delete = admin.delete(&path);
+    let commits = async {
+        let waits = "SELECT count(*) FROM pg_stat_activity
+                     WHERE datname = current_database() AND wait_event_type = 'Lock'";
+        while bank.count(waits).await == 0 {
+            tokio::task::yield_now().await;
+        }
+        report.commit().await.unwrap();
+    };
+    let (answer, ()) = tokio::join!(delete, commits);
+    answer.problem(409, "campaign_in_use");
+    assert_eq!(bank.count("SELECT count(*) FROM campaign_customers").await, 1);
 }
 
 #[tokio::test]
@@ -160,7 +277,7 @@ async fn an_opt_out_of_somebody_erased_is_kept() {
     bank.erases(1).await;
     let sender = bank.sender().await;
     sender.reports([campaign.item(1, "unsubscribed")]).await.is(200);
-    let sql = "SELECT suppression_key FROM suppressions";
+    let sql = "SELECT key FROM opt_outs";
     let row = bank.sql().await.query_one(sql, &[]).await.unwrap();
     assert_eq!(row.get::<_, uuid::Uuid>(0), customer(1));
 }

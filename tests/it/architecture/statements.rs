@@ -83,6 +83,7 @@ const ACROSS_TENANTS: &[(&str, &str)] = &[
     ("webhooks::listening", "a sender's report names campaigns of several tenants"),
     ("webhooks::sealed_before", "a new signing key is everybody's"),
     ("housekeeping::forget_webhook_deliveries", "what is old is old in every tenant"),
+    ("restore::stop_campaigns", "a restored database stands still in every tenant"),
     ("housekeeping::forget_chunks", "uploads belong to no tenant, and neither do their jobs"),
 ];
 

@@ -16,6 +16,7 @@ mod lifecycle_model;
 mod logins;
 mod oddities;
 mod one_message;
+mod opt_outs;
 mod page;
 mod parsers;
 mod process;

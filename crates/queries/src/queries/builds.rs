@@ -780,7 +780,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
 pub struct DropCustomersStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn drop_customers() -> DropCustomersStmt {
     DropCustomersStmt(
-        "WITH addresses AS (DELETE FROM former_addresses WHERE campaign_id = $1), gone AS (DELETE FROM campaign_customers WHERE campaign_id = $1 RETURNING 1) SELECT count(*) FROM gone",
+        "WITH addresses AS (DELETE FROM former_addresses WHERE campaign_id = $1), gone AS (DELETE FROM campaign_customers WHERE campaign_id = $1 RETURNING delivery_status) SELECT count(*) AS past_pending FROM gone WHERE delivery_status > 0",
         None,
     )
 }

@@ -14,7 +14,9 @@ pub struct CreateParams<
     pub external_id: Option<T1>,
     pub full_name: T2,
     pub email: Option<T3>,
+    pub email_key: Option<uuid::Uuid>,
     pub phone: Option<T4>,
+    pub phone_key: Option<uuid::Uuid>,
     pub kyc_status: pg_types::KycStatus,
     pub segment: Option<T5>,
     pub country: Option<T6>,
@@ -38,7 +40,9 @@ pub struct UpdateParams<
 > {
     pub full_name: T1,
     pub email: Option<T2>,
+    pub email_key: Option<uuid::Uuid>,
     pub phone: Option<T3>,
+    pub phone_key: Option<uuid::Uuid>,
     pub kyc_status: pg_types::KycStatus,
     pub segment: Option<T4>,
     pub country: Option<T5>,
@@ -56,11 +60,6 @@ pub struct ForgetClaimsParams<
     pub campaign_ids: T2,
     pub customer_id: T3,
 }
-#[derive(Clone, Copy, Debug)]
-pub struct RememberErasureParams {
-    pub customer_id: uuid::Uuid,
-    pub suppression_key: uuid::Uuid,
-}
 #[derive(Debug)]
 pub struct KeptAnswersParams<
     T1: crate::StringSql,
@@ -71,14 +70,6 @@ pub struct KeptAnswersParams<
     pub location: T1,
     pub campaign_ids: T3,
     pub customer_id: T4,
-}
-#[derive(Debug)]
-pub struct HonourSuppressionsParams<
-    T1: crate::ArraySql<Item = uuid::Uuid>,
-    T2: crate::ArraySql<Item = uuid::Uuid>,
-> {
-    pub suppression_keys: T1,
-    pub customer_ids: T2,
 }
 #[derive(Clone, Copy, Debug)]
 pub struct ChunkParams {
@@ -110,29 +101,33 @@ pub struct InsertAllParams<
     T5: crate::ArraySql<Item = T4>,
     T6: crate::StringSql,
     T7: crate::ArraySql<Item = Option<T6>>,
-    T8: crate::StringSql,
-    T9: crate::ArraySql<Item = Option<T8>>,
-    T10: crate::ArraySql<Item = pg_types::KycStatus>,
-    T11: crate::StringSql,
-    T12: crate::ArraySql<Item = Option<T11>>,
+    T8: crate::ArraySql<Item = Option<uuid::Uuid>>,
+    T9: crate::StringSql,
+    T10: crate::ArraySql<Item = Option<T9>>,
+    T11: crate::ArraySql<Item = Option<uuid::Uuid>>,
+    T12: crate::ArraySql<Item = pg_types::KycStatus>,
     T13: crate::StringSql,
     T14: crate::ArraySql<Item = Option<T13>>,
-    T15: crate::ArraySql<Item = Option<jiff::civil::Date>>,
-    T16: crate::ArraySql<Item = bool>,
-    T17: crate::StringSql,
-    T18: crate::ArraySql<Item = T17>,
+    T15: crate::StringSql,
+    T16: crate::ArraySql<Item = Option<T15>>,
+    T17: crate::ArraySql<Item = Option<jiff::civil::Date>>,
+    T18: crate::ArraySql<Item = bool>,
+    T19: crate::StringSql,
+    T20: crate::ArraySql<Item = T19>,
 > {
     pub customer_ids: T1,
     pub external_ids: T3,
     pub full_names: T5,
     pub emails: T7,
-    pub phones: T9,
-    pub kyc_statuses: T10,
-    pub segments: T12,
-    pub countries: T14,
-    pub dates_of_birth: T15,
-    pub opted_outs: T16,
-    pub attributes: T18,
+    pub email_keys: T8,
+    pub phones: T10,
+    pub phone_keys: T11,
+    pub kyc_statuses: T12,
+    pub segments: T14,
+    pub countries: T16,
+    pub dates_of_birth: T17,
+    pub opted_outs: T18,
+    pub attributes: T20,
 }
 #[derive(Debug)]
 pub struct UpdateAllParams<
@@ -142,33 +137,37 @@ pub struct UpdateAllParams<
     T4: crate::ArraySql<Item = Option<T3>>,
     T5: crate::StringSql,
     T6: crate::ArraySql<Item = Option<T5>>,
-    T7: crate::StringSql,
-    T8: crate::ArraySql<Item = Option<T7>>,
-    T9: crate::ArraySql<Item = Option<pg_types::KycStatus>>,
-    T10: crate::StringSql,
-    T11: crate::ArraySql<Item = Option<T10>>,
+    T7: crate::ArraySql<Item = Option<uuid::Uuid>>,
+    T8: crate::StringSql,
+    T9: crate::ArraySql<Item = Option<T8>>,
+    T10: crate::ArraySql<Item = Option<uuid::Uuid>>,
+    T11: crate::ArraySql<Item = Option<pg_types::KycStatus>>,
     T12: crate::StringSql,
     T13: crate::ArraySql<Item = Option<T12>>,
-    T14: crate::ArraySql<Item = Option<jiff::civil::Date>>,
-    T15: crate::ArraySql<Item = bool>,
-    T16: crate::StringSql,
-    T17: crate::ArraySql<Item = Option<T16>>,
+    T14: crate::StringSql,
+    T15: crate::ArraySql<Item = Option<T14>>,
+    T16: crate::ArraySql<Item = Option<jiff::civil::Date>>,
+    T17: crate::ArraySql<Item = bool>,
     T18: crate::StringSql,
     T19: crate::ArraySql<Item = Option<T18>>,
+    T20: crate::StringSql,
+    T21: crate::ArraySql<Item = Option<T20>>,
 > {
     pub attributes_bytes: i32,
     pub customer_ids: T1,
     pub given: T2,
     pub full_names: T4,
     pub emails: T6,
-    pub phones: T8,
-    pub kyc_statuses: T9,
-    pub segments: T11,
-    pub countries: T13,
-    pub dates_of_birth: T14,
-    pub opted_outs: T15,
-    pub attributes: T17,
-    pub cleared: T19,
+    pub email_keys: T7,
+    pub phones: T9,
+    pub phone_keys: T10,
+    pub kyc_statuses: T11,
+    pub segments: T13,
+    pub countries: T15,
+    pub dates_of_birth: T16,
+    pub opted_outs: T17,
+    pub attributes: T19,
+    pub cleared: T21,
 }
 #[derive(Debug, Clone, PartialEq)]
 pub struct Customer {
@@ -296,20 +295,6 @@ impl<'a> From<LockedBorrowed<'a>> for Locked {
             version,
             attributes_differ,
         }
-    }
-}
-#[derive(Debug, Clone, PartialEq)]
-pub struct Anonymise {
-    pub campaign_ids: Vec<i64>,
-    pub was_written_to: bool,
-}
-pub struct AnonymiseBorrowed<'a> {
-    pub campaign_ids: crate::ArrayIterator<'a, i64>,
-    pub was_written_to: bool,
-}
-impl<'a> From<AnonymiseBorrowed<'a>> for Anonymise {
-    fn from(AnonymiseBorrowed { campaign_ids, was_written_to }: AnonymiseBorrowed<'a>) -> Self {
-        Self { campaign_ids: campaign_ids.map(|v| v).collect(), was_written_to }
     }
 }
 #[derive(Debug, Clone, PartialEq)]
@@ -758,20 +743,24 @@ where
         Ok(mapped)
     }
 }
-pub struct AnonymiseQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+pub struct Veci64Query<'c, 'a, 's, C: GenericClient, T, const N: usize> {
     client: &'c C,
     params: [&'a (dyn postgres_types::ToSql + Sync); N],
     query: &'static str,
     cached: Option<&'s tokio_postgres::Statement>,
-    extractor: fn(&tokio_postgres::Row) -> Result<AnonymiseBorrowed, tokio_postgres::Error>,
-    mapper: fn(AnonymiseBorrowed) -> T,
+    extractor:
+        fn(&tokio_postgres::Row) -> Result<crate::ArrayIterator<'_, i64>, tokio_postgres::Error>,
+    mapper: fn(crate::ArrayIterator<'_, i64>) -> T,
 }
-impl<'c, 'a, 's, C, T: 'c, const N: usize> AnonymiseQuery<'c, 'a, 's, C, T, N>
+impl<'c, 'a, 's, C, T: 'c, const N: usize> Veci64Query<'c, 'a, 's, C, T, N>
 where
     C: GenericClient,
 {
-    pub fn map<R>(self, mapper: fn(AnonymiseBorrowed) -> R) -> AnonymiseQuery<'c, 'a, 's, C, R, N> {
-        AnonymiseQuery {
+    pub fn map<R>(
+        self,
+        mapper: fn(crate::ArrayIterator<'_, i64>) -> R,
+    ) -> Veci64Query<'c, 'a, 's, C, R, N> {
+        Veci64Query {
             client: self.client,
             params: self.params,
             query: self.query,
@@ -900,73 +889,6 @@ where
 {
     pub fn map<R>(self, mapper: fn(AudienceBorrowed) -> R) -> AudienceQuery<'c, 'a, 's, C, R, N> {
         AudienceQuery {
-            client: self.client,
-            params: self.params,
-            query: self.query,
-            cached: self.cached,
-            extractor: self.extractor,
-            mapper,
-        }
-    }
-    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
-        Ok((self.mapper)((self.extractor)(&row)?))
-    }
-    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
-        self.iter().await?.try_collect().await
-    }
-    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
-        Ok(opt_row
-            .map(|row| {
-                let extracted = (self.extractor)(&row)?;
-                Ok((self.mapper)(extracted))
-            })
-            .transpose()?)
-    }
-    pub async fn iter(
-        self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
-        let mapped = stream
-            .map(move |res| {
-                res.and_then(|row| {
-                    let extracted = (self.extractor)(&row)?;
-                    Ok((self.mapper)(extracted))
-                })
-            })
-            .into_stream();
-        Ok(mapped)
-    }
-}
-pub struct JiffTimestampQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
-    client: &'c C,
-    params: [&'a (dyn postgres_types::ToSql + Sync); N],
-    query: &'static str,
-    cached: Option<&'s tokio_postgres::Statement>,
-    extractor: fn(&tokio_postgres::Row) -> Result<jiff::Timestamp, tokio_postgres::Error>,
-    mapper: fn(jiff::Timestamp) -> T,
-}
-impl<'c, 'a, 's, C, T: 'c, const N: usize> JiffTimestampQuery<'c, 'a, 's, C, T, N>
-where
-    C: GenericClient,
-{
-    pub fn map<R>(
-        self,
-        mapper: fn(jiff::Timestamp) -> R,
-    ) -> JiffTimestampQuery<'c, 'a, 's, C, R, N> {
-        JiffTimestampQuery {
             client: self.client,
             params: self.params,
             query: self.query,
@@ -1674,7 +1596,7 @@ where
 pub struct CreateStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn create() -> CreateStmt {
     CreateStmt(
-        "INSERT INTO customers (customer_id, external_id, full_name, email, phone, kyc_status, segment, country, date_of_birth, opted_out, attributes) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (customer_id) DO NOTHING RETURNING customer_id",
+        "INSERT INTO customers (customer_id, external_id, full_name, email, email_key, phone, phone_key, kyc_status, segment, country, date_of_birth, opted_out, attributes) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT (customer_id) DO NOTHING RETURNING customer_id",
         None,
     )
 }
@@ -1705,14 +1627,16 @@ impl CreateStmt {
         external_id: &'a Option<T1>,
         full_name: &'a T2,
         email: &'a Option<T3>,
+        email_key: &'a Option<uuid::Uuid>,
         phone: &'a Option<T4>,
+        phone_key: &'a Option<uuid::Uuid>,
         kyc_status: &'a pg_types::KycStatus,
         segment: &'a Option<T5>,
         country: &'a Option<T6>,
         date_of_birth: &'a Option<jiff::civil::Date>,
         opted_out: &'a bool,
         attributes: &'a T7,
-    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 11> {
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 13> {
         UuidUuidQuery {
             client,
             params: [
@@ -1720,7 +1644,9 @@ impl CreateStmt {
                 external_id,
                 full_name,
                 email,
+                email_key,
                 phone,
+                phone_key,
                 kyc_status,
                 segment,
                 country,
@@ -1753,7 +1679,7 @@ impl<
         'a,
         's,
         CreateParams<T1, T2, T3, T4, T5, T6, T7>,
-        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 11>,
+        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 13>,
         C,
     > for CreateStmt
 {
@@ -1761,14 +1687,16 @@ impl<
         &'s self,
         client: &'c C,
         params: &'a CreateParams<T1, T2, T3, T4, T5, T6, T7>,
-    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 11> {
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 13> {
         self.bind(
             client,
             &params.customer_id,
             &params.external_id,
             &params.full_name,
             &params.email,
+            &params.email_key,
             &params.phone,
+            &params.phone_key,
             &params.kyc_status,
             &params.segment,
             &params.country,
@@ -1893,7 +1821,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::JsonSql>
 pub struct UpdateStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn update() -> UpdateStmt {
     UpdateStmt(
-        "UPDATE customers SET full_name = $1, email = $2, phone = $3, kyc_status = $4, segment = $5, country = $6, date_of_birth = $7, opted_out = $8, attributes = coalesce($9, attributes), updated_at = now(), version = version + 1 WHERE customer_id = $10 RETURNING version",
+        "UPDATE customers SET full_name = $1, email = $2, email_key = $3, phone = $4, phone_key = $5, kyc_status = $6, segment = $7, country = $8, date_of_birth = $9, opted_out = $10, attributes = coalesce($11, attributes), updated_at = now(), version = version + 1 WHERE customer_id = $12 RETURNING version",
         None,
     )
 }
@@ -1921,7 +1849,9 @@ impl UpdateStmt {
         client: &'c C,
         full_name: &'a T1,
         email: &'a Option<T2>,
+        email_key: &'a Option<uuid::Uuid>,
         phone: &'a Option<T3>,
+        phone_key: &'a Option<uuid::Uuid>,
         kyc_status: &'a pg_types::KycStatus,
         segment: &'a Option<T4>,
         country: &'a Option<T5>,
@@ -1929,13 +1859,15 @@ impl UpdateStmt {
         opted_out: &'a bool,
         attributes: &'a Option<T6>,
         customer_id: &'a uuid::Uuid,
-    ) -> I64Query<'c, 'a, 's, C, i64, 10> {
+    ) -> I64Query<'c, 'a, 's, C, i64, 12> {
         I64Query {
             client,
             params: [
                 full_name,
                 email,
+                email_key,
                 phone,
+                phone_key,
                 kyc_status,
                 segment,
                 country,
@@ -1968,7 +1900,7 @@ impl<
         'a,
         's,
         UpdateParams<T1, T2, T3, T4, T5, T6>,
-        I64Query<'c, 'a, 's, C, i64, 10>,
+        I64Query<'c, 'a, 's, C, i64, 12>,
         C,
     > for UpdateStmt
 {
@@ -1976,12 +1908,14 @@ impl<
         &'s self,
         client: &'c C,
         params: &'a UpdateParams<T1, T2, T3, T4, T5, T6>,
-    ) -> I64Query<'c, 'a, 's, C, i64, 10> {
+    ) -> I64Query<'c, 'a, 's, C, i64, 12> {
         self.bind(
             client,
             &params.full_name,
             &params.email,
+            &params.email_key,
             &params.phone,
+            &params.phone_key,
             &params.kyc_status,
             &params.segment,
             &params.country,
@@ -2120,7 +2054,7 @@ impl<
 pub struct AnonymiseStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn anonymise() -> AnonymiseStmt {
     AnonymiseStmt(
-        "WITH cleared AS ( UPDATE campaign_customers SET reason = NULL, sent_at = NULL WHERE campaign_id = ANY (ARRAY(SELECT campaign_id FROM campaigns)) AND customer_id = $1 RETURNING campaign_id, seen ) SELECT ARRAY(SELECT campaign_id FROM cleared ORDER BY campaign_id) AS campaign_ids, EXISTS (SELECT FROM cleared WHERE seen > 1) AS was_written_to",
+        "WITH cleared AS ( UPDATE campaign_customers SET reason = NULL, sent_at = NULL WHERE campaign_id = ANY (ARRAY(SELECT campaign_id FROM campaigns)) AND customer_id = $1 RETURNING campaign_id ) SELECT ARRAY(SELECT campaign_id FROM cleared ORDER BY campaign_id) AS campaign_ids",
         None,
     )
 }
@@ -2136,70 +2070,15 @@ impl AnonymiseStmt {
         &'s self,
         client: &'c C,
         customer_id: &'a uuid::Uuid,
-    ) -> AnonymiseQuery<'c, 'a, 's, C, Anonymise, 1> {
-        AnonymiseQuery {
+    ) -> Veci64Query<'c, 'a, 's, C, Vec<i64>, 1> {
+        Veci64Query {
             client,
             params: [customer_id],
             query: self.0,
             cached: self.1.as_ref(),
-            extractor:
-                |row: &tokio_postgres::Row| -> Result<AnonymiseBorrowed, tokio_postgres::Error> {
-                    Ok(AnonymiseBorrowed {
-                        campaign_ids: row.try_get(0)?,
-                        was_written_to: row.try_get(1)?,
-                    })
-                },
-            mapper: |it| Anonymise::from(it),
-        }
-    }
-}
-pub struct RememberErasureStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn remember_erasure() -> RememberErasureStmt {
-    RememberErasureStmt(
-        "INSERT INTO erasures (customer_id, suppression_key) VALUES ($1, $2) ON CONFLICT (customer_id) DO NOTHING RETURNING customer_id",
-        None,
-    )
-}
-impl RememberErasureStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
-        self.1 = Some(client.prepare(self.0).await?);
-        Ok(self)
-    }
-    pub fn bind<'c, 'a, 's, C: GenericClient>(
-        &'s self,
-        client: &'c C,
-        customer_id: &'a uuid::Uuid,
-        suppression_key: &'a uuid::Uuid,
-    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2> {
-        UuidUuidQuery {
-            client,
-            params: [customer_id, suppression_key],
-            query: self.0,
-            cached: self.1.as_ref(),
             extractor: |row| Ok(row.try_get(0)?),
-            mapper: |it| it,
+            mapper: |it| it.map(|v| v).collect(),
         }
-    }
-}
-impl<'c, 'a, 's, C: GenericClient>
-    crate::client::async_::Params<
-        'c,
-        'a,
-        's,
-        RememberErasureParams,
-        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2>,
-        C,
-    > for RememberErasureStmt
-{
-    fn params(
-        &'s self,
-        client: &'c C,
-        params: &'a RememberErasureParams,
-    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2> {
-        self.bind(client, &params.customer_id, &params.suppression_key)
     }
 }
 pub struct EraseStmt(&'static str, Option<tokio_postgres::Statement>);
@@ -2269,36 +2148,6 @@ impl AudiencesStmt {
                     })
                 },
             mapper: |it| Audience::from(it),
-        }
-    }
-}
-pub struct SuppressedStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn suppressed() -> SuppressedStmt {
-    SuppressedStmt(
-        "SELECT created_at FROM suppressions WHERE suppression_key = ANY ($1) ORDER BY created_at LIMIT 1",
-        None,
-    )
-}
-impl SuppressedStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
-        self.1 = Some(client.prepare(self.0).await?);
-        Ok(self)
-    }
-    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::ArraySql<Item = uuid::Uuid>>(
-        &'s self,
-        client: &'c C,
-        suppression_keys: &'a T1,
-    ) -> JiffTimestampQuery<'c, 'a, 's, C, jiff::Timestamp, 1> {
-        JiffTimestampQuery {
-            client,
-            params: [suppression_keys],
-            query: self.0,
-            cached: self.1.as_ref(),
-            extractor: |row| Ok(row.try_get(0)?),
-            mapper: |it| it,
         }
     }
 }
@@ -2414,129 +2263,6 @@ impl<
         params: &'a KeptAnswersParams<T1, T2, T3, T4>,
     ) -> KeptAnswerQuery<'c, 'a, 's, C, KeptAnswer, 3> {
         self.bind(client, &params.location, &params.campaign_ids, &params.customer_id)
-    }
-}
-pub struct SuppressStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn suppress() -> SuppressStmt {
-    SuppressStmt(
-        "INSERT INTO suppressions (suppression_key) VALUES ($1) ON CONFLICT (suppression_key) DO NOTHING RETURNING suppression_key",
-        None,
-    )
-}
-impl SuppressStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
-        self.1 = Some(client.prepare(self.0).await?);
-        Ok(self)
-    }
-    pub fn bind<'c, 'a, 's, C: GenericClient>(
-        &'s self,
-        client: &'c C,
-        suppression_key: &'a uuid::Uuid,
-    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 1> {
-        UuidUuidQuery {
-            client,
-            params: [suppression_key],
-            query: self.0,
-            cached: self.1.as_ref(),
-            extractor: |row| Ok(row.try_get(0)?),
-            mapper: |it| it,
-        }
-    }
-}
-pub struct UnsuppressStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn unsuppress() -> UnsuppressStmt {
-    UnsuppressStmt(
-        "DELETE FROM suppressions WHERE suppression_key = $1 RETURNING suppression_key",
-        None,
-    )
-}
-impl UnsuppressStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
-        self.1 = Some(client.prepare(self.0).await?);
-        Ok(self)
-    }
-    pub fn bind<'c, 'a, 's, C: GenericClient>(
-        &'s self,
-        client: &'c C,
-        suppression_key: &'a uuid::Uuid,
-    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 1> {
-        UuidUuidQuery {
-            client,
-            params: [suppression_key],
-            query: self.0,
-            cached: self.1.as_ref(),
-            extractor: |row| Ok(row.try_get(0)?),
-            mapper: |it| it,
-        }
-    }
-}
-pub struct HonourSuppressionsStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn honour_suppressions() -> HonourSuppressionsStmt {
-    HonourSuppressionsStmt(
-        "UPDATE customers c SET opted_out = true FROM unnest($1::uuid[], $2::uuid[]) AS r (suppression_key, customer_id) JOIN suppressions s ON s.suppression_key = r.suppression_key WHERE c.customer_id = r.customer_id AND NOT c.opted_out RETURNING c.customer_id",
-        None,
-    )
-}
-impl HonourSuppressionsStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
-        self.1 = Some(client.prepare(self.0).await?);
-        Ok(self)
-    }
-    pub fn bind<
-        'c,
-        'a,
-        's,
-        C: GenericClient,
-        T1: crate::ArraySql<Item = uuid::Uuid>,
-        T2: crate::ArraySql<Item = uuid::Uuid>,
-    >(
-        &'s self,
-        client: &'c C,
-        suppression_keys: &'a T1,
-        customer_ids: &'a T2,
-    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2> {
-        UuidUuidQuery {
-            client,
-            params: [suppression_keys, customer_ids],
-            query: self.0,
-            cached: self.1.as_ref(),
-            extractor: |row| Ok(row.try_get(0)?),
-            mapper: |it| it,
-        }
-    }
-}
-impl<
-    'c,
-    'a,
-    's,
-    C: GenericClient,
-    T1: crate::ArraySql<Item = uuid::Uuid>,
-    T2: crate::ArraySql<Item = uuid::Uuid>,
->
-    crate::client::async_::Params<
-        'c,
-        'a,
-        's,
-        HonourSuppressionsParams<T1, T2>,
-        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2>,
-        C,
-    > for HonourSuppressionsStmt
-{
-    fn params(
-        &'s self,
-        client: &'c C,
-        params: &'a HonourSuppressionsParams<T1, T2>,
-    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2> {
-        self.bind(client, &params.suppression_keys, &params.customer_ids)
     }
 }
 pub struct ChunkStmt(&'static str, Option<tokio_postgres::Statement>);
@@ -2975,36 +2701,10 @@ impl KnownStmt {
         }
     }
 }
-pub struct AnySuppressedStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn any_suppressed() -> AnySuppressedStmt {
-    AnySuppressedStmt("SELECT EXISTS (SELECT FROM suppressions) AS any_suppressed", None)
-}
-impl AnySuppressedStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
-        self.1 = Some(client.prepare(self.0).await?);
-        Ok(self)
-    }
-    pub fn bind<'c, 'a, 's, C: GenericClient>(
-        &'s self,
-        client: &'c C,
-    ) -> BoolQuery<'c, 'a, 's, C, bool, 0> {
-        BoolQuery {
-            client,
-            params: [],
-            query: self.0,
-            cached: self.1.as_ref(),
-            extractor: |row| Ok(row.try_get(0)?),
-            mapper: |it| it,
-        }
-    }
-}
 pub struct InsertAllStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn insert_all() -> InsertAllStmt {
     InsertAllStmt(
-        "WITH inserted AS ( INSERT INTO customers (customer_id, external_id, full_name, email, phone, kyc_status, segment, country, date_of_birth, opted_out, attributes) SELECT customer_id, external_id, full_name, email, phone, kyc_status, segment, country, date_of_birth, opted_out, attributes::jsonb FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::kyc_status[], $7::text[], $8::text[], $9::date[], $10::boolean[], $11::text[]) AS r (customer_id, external_id, full_name, email, phone, kyc_status, segment, country, date_of_birth, opted_out, attributes) ON CONFLICT (customer_id) DO NOTHING RETURNING customer_id ) SELECT ARRAY(SELECT customer_id FROM inserted) AS inserted",
+        "WITH inserted AS ( INSERT INTO customers (customer_id, external_id, full_name, email, email_key, phone, phone_key, kyc_status, segment, country, date_of_birth, opted_out, attributes) SELECT customer_id, external_id, full_name, email, email_key, phone, phone_key, kyc_status, segment, country, date_of_birth, opted_out, attributes::jsonb FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::uuid[], $6::text[], $7::uuid[], $8::kyc_status[], $9::text[], $10::text[], $11::date[], $12::boolean[], $13::text[]) AS r (customer_id, external_id, full_name, email, email_key, phone, phone_key, kyc_status, segment, country, date_of_birth, opted_out, attributes) ON CONFLICT (customer_id) DO NOTHING RETURNING customer_id ) SELECT ARRAY(SELECT customer_id FROM inserted) AS inserted",
         None,
     )
 }
@@ -3028,17 +2728,19 @@ impl InsertAllStmt {
         T5: crate::ArraySql<Item = T4>,
         T6: crate::StringSql,
         T7: crate::ArraySql<Item = Option<T6>>,
-        T8: crate::StringSql,
-        T9: crate::ArraySql<Item = Option<T8>>,
-        T10: crate::ArraySql<Item = pg_types::KycStatus>,
-        T11: crate::StringSql,
-        T12: crate::ArraySql<Item = Option<T11>>,
+        T8: crate::ArraySql<Item = Option<uuid::Uuid>>,
+        T9: crate::StringSql,
+        T10: crate::ArraySql<Item = Option<T9>>,
+        T11: crate::ArraySql<Item = Option<uuid::Uuid>>,
+        T12: crate::ArraySql<Item = pg_types::KycStatus>,
         T13: crate::StringSql,
         T14: crate::ArraySql<Item = Option<T13>>,
-        T15: crate::ArraySql<Item = Option<jiff::civil::Date>>,
-        T16: crate::ArraySql<Item = bool>,
-        T17: crate::StringSql,
-        T18: crate::ArraySql<Item = T17>,
+        T15: crate::StringSql,
+        T16: crate::ArraySql<Item = Option<T15>>,
+        T17: crate::ArraySql<Item = Option<jiff::civil::Date>>,
+        T18: crate::ArraySql<Item = bool>,
+        T19: crate::StringSql,
+        T20: crate::ArraySql<Item = T19>,
     >(
         &'s self,
         client: &'c C,
@@ -3046,14 +2748,16 @@ impl InsertAllStmt {
         external_ids: &'a T3,
         full_names: &'a T5,
         emails: &'a T7,
-        phones: &'a T9,
-        kyc_statuses: &'a T10,
-        segments: &'a T12,
-        countries: &'a T14,
-        dates_of_birth: &'a T15,
-        opted_outs: &'a T16,
-        attributes: &'a T18,
-    ) -> VecuuidUuidQuery<'c, 'a, 's, C, Vec<uuid::Uuid>, 11> {
+        email_keys: &'a T8,
+        phones: &'a T10,
+        phone_keys: &'a T11,
+        kyc_statuses: &'a T12,
+        segments: &'a T14,
+        countries: &'a T16,
+        dates_of_birth: &'a T17,
+        opted_outs: &'a T18,
+        attributes: &'a T20,
+    ) -> VecuuidUuidQuery<'c, 'a, 's, C, Vec<uuid::Uuid>, 13> {
         VecuuidUuidQuery {
             client,
             params: [
@@ -3061,7 +2765,9 @@ impl InsertAllStmt {
                 external_ids,
                 full_names,
                 emails,
+                email_keys,
                 phones,
+                phone_keys,
                 kyc_statuses,
                 segments,
                 countries,
@@ -3088,17 +2794,19 @@ impl<
     T5: crate::ArraySql<Item = T4>,
     T6: crate::StringSql,
     T7: crate::ArraySql<Item = Option<T6>>,
-    T8: crate::StringSql,
-    T9: crate::ArraySql<Item = Option<T8>>,
-    T10: crate::ArraySql<Item = pg_types::KycStatus>,
-    T11: crate::StringSql,
-    T12: crate::ArraySql<Item = Option<T11>>,
+    T8: crate::ArraySql<Item = Option<uuid::Uuid>>,
+    T9: crate::StringSql,
+    T10: crate::ArraySql<Item = Option<T9>>,
+    T11: crate::ArraySql<Item = Option<uuid::Uuid>>,
+    T12: crate::ArraySql<Item = pg_types::KycStatus>,
     T13: crate::StringSql,
     T14: crate::ArraySql<Item = Option<T13>>,
-    T15: crate::ArraySql<Item = Option<jiff::civil::Date>>,
-    T16: crate::ArraySql<Item = bool>,
-    T17: crate::StringSql,
-    T18: crate::ArraySql<Item = T17>,
+    T15: crate::StringSql,
+    T16: crate::ArraySql<Item = Option<T15>>,
+    T17: crate::ArraySql<Item = Option<jiff::civil::Date>>,
+    T18: crate::ArraySql<Item = bool>,
+    T19: crate::StringSql,
+    T20: crate::ArraySql<Item = T19>,
 >
     crate::client::async_::Params<
         'c,
@@ -3123,8 +2831,10 @@ impl<
             T16,
             T17,
             T18,
+            T19,
+            T20,
         >,
-        VecuuidUuidQuery<'c, 'a, 's, C, Vec<uuid::Uuid>, 11>,
+        VecuuidUuidQuery<'c, 'a, 's, C, Vec<uuid::Uuid>, 13>,
         C,
     > for InsertAllStmt
 {
@@ -3150,15 +2860,19 @@ impl<
             T16,
             T17,
             T18,
+            T19,
+            T20,
         >,
-    ) -> VecuuidUuidQuery<'c, 'a, 's, C, Vec<uuid::Uuid>, 11> {
+    ) -> VecuuidUuidQuery<'c, 'a, 's, C, Vec<uuid::Uuid>, 13> {
         self.bind(
             client,
             &params.customer_ids,
             &params.external_ids,
             &params.full_names,
             &params.emails,
+            &params.email_keys,
             &params.phones,
+            &params.phone_keys,
             &params.kyc_statuses,
             &params.segments,
             &params.countries,
@@ -3171,7 +2885,7 @@ impl<
 pub struct UpdateAllStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn update_all() -> UpdateAllStmt {
     UpdateAllStmt(
-        "WITH changed AS MATERIALIZED ( SELECT c.customer_id, n.*, c.attributes <> n.attributes AND pg_column_size(n.attributes) > 400 AND octet_length(n.attributes::text) > $1 AS too_large FROM unnest($2::uuid[], $3::integer[], $4::text[], $5::text[], $6::text[], $7::kyc_status[], $8::text[], $9::text[], $10::date[], $11::boolean[], $12::text[], $13::text[]) AS r (customer_id, given, full_name, email, phone, kyc_status, segment, country, date_of_birth, opted_out, attributes, cleared) JOIN customers c ON c.customer_id = r.customer_id CROSS JOIN LATERAL ( SELECT coalesce(r.full_name, c.full_name) AS full_name, CASE WHEN r.given & 1 <> 0 THEN r.email ELSE c.email END AS email, CASE WHEN r.given & 2 <> 0 THEN r.phone ELSE c.phone END AS phone, coalesce(r.kyc_status, c.kyc_status) AS kyc_status, CASE WHEN r.given & 4 <> 0 THEN r.segment ELSE c.segment END AS segment, CASE WHEN r.given & 8 <> 0 THEN r.country ELSE c.country END AS country, CASE WHEN r.given & 16 <> 0 THEN r.date_of_birth ELSE c.date_of_birth END AS date_of_birth, c.opted_out OR r.opted_out AS opted_out, CASE WHEN r.cleared IS NULL THEN c.attributes ELSE c.attributes - r.cleared::text[] END || coalesce(r.attributes, '{}')::jsonb AS attributes OFFSET 0 ) n WHERE (c.full_name, c.email, c.phone, c.kyc_status, c.segment, c.country, c.date_of_birth, c.opted_out, c.attributes) IS DISTINCT FROM (n.full_name, n.email, n.phone, n.kyc_status, n.segment, n.country, n.date_of_birth, n.opted_out, n.attributes) FOR NO KEY UPDATE OF c ), updated AS ( UPDATE customers c SET full_name = n.full_name, email = n.email, phone = n.phone, kyc_status = n.kyc_status, segment = n.segment, country = n.country, date_of_birth = n.date_of_birth, opted_out = n.opted_out, attributes = n.attributes, updated_at = now(), version = c.version + 1 FROM changed n WHERE c.customer_id = n.customer_id AND NOT n.too_large RETURNING c.customer_id ) SELECT ARRAY(SELECT customer_id FROM updated) AS updated, ARRAY(SELECT customer_id FROM changed WHERE too_large) AS too_large",
+        "WITH changed AS MATERIALIZED ( SELECT c.customer_id, n.*, c.email_key AS former_email_key, c.phone_key AS former_phone_key, c.attributes <> n.attributes AND pg_column_size(n.attributes) > 400 AND octet_length(n.attributes::text) > $1 AS too_large FROM unnest($2::uuid[], $3::integer[], $4::text[], $5::text[], $6::uuid[], $7::text[], $8::uuid[], $9::kyc_status[], $10::text[], $11::text[], $12::date[], $13::boolean[], $14::text[], $15::text[]) AS r (customer_id, given, full_name, email, email_key, phone, phone_key, kyc_status, segment, country, date_of_birth, opted_out, attributes, cleared) JOIN customers c ON c.customer_id = r.customer_id CROSS JOIN LATERAL ( SELECT coalesce(r.full_name, c.full_name) AS full_name, CASE WHEN r.given & 1 <> 0 THEN r.email ELSE c.email END AS email, CASE WHEN r.given & 1 <> 0 THEN r.email_key ELSE c.email_key END AS email_key, CASE WHEN r.given & 2 <> 0 THEN r.phone ELSE c.phone END AS phone, CASE WHEN r.given & 2 <> 0 THEN r.phone_key ELSE c.phone_key END AS phone_key, coalesce(r.kyc_status, c.kyc_status) AS kyc_status, CASE WHEN r.given & 4 <> 0 THEN r.segment ELSE c.segment END AS segment, CASE WHEN r.given & 8 <> 0 THEN r.country ELSE c.country END AS country, CASE WHEN r.given & 16 <> 0 THEN r.date_of_birth ELSE c.date_of_birth END AS date_of_birth, c.opted_out OR r.opted_out AS opted_out, CASE WHEN r.cleared IS NULL THEN c.attributes ELSE c.attributes - r.cleared::text[] END || coalesce(r.attributes, '{}')::jsonb AS attributes OFFSET 0 ) n WHERE (c.full_name, c.email, c.phone, c.kyc_status, c.segment, c.country, c.date_of_birth, c.opted_out, c.attributes) IS DISTINCT FROM (n.full_name, n.email, n.phone, n.kyc_status, n.segment, n.country, n.date_of_birth, n.opted_out, n.attributes) FOR NO KEY UPDATE OF c ), updated AS ( UPDATE customers c SET full_name = n.full_name, email = n.email, email_key = n.email_key, phone = n.phone, phone_key = n.phone_key, kyc_status = n.kyc_status, segment = n.segment, country = n.country, date_of_birth = n.date_of_birth, opted_out = n.opted_out, attributes = n.attributes, updated_at = now(), version = c.version + 1 FROM changed n WHERE c.customer_id = n.customer_id AND NOT n.too_large RETURNING c.customer_id, n.former_email_key, n.email_key, n.former_phone_key, n.phone_key ), moved AS ( INSERT INTO former_keys (customer_id, key) SELECT customer_id, former_email_key FROM updated WHERE former_email_key IS DISTINCT FROM email_key AND former_email_key IS NOT NULL UNION SELECT customer_id, former_phone_key FROM updated WHERE former_phone_key IS DISTINCT FROM phone_key AND former_phone_key IS NOT NULL ON CONFLICT DO NOTHING ) SELECT ARRAY(SELECT customer_id FROM updated) AS updated, ARRAY(SELECT customer_id FROM changed WHERE too_large) AS too_large",
         None,
     )
 }
@@ -3194,19 +2908,21 @@ impl UpdateAllStmt {
         T4: crate::ArraySql<Item = Option<T3>>,
         T5: crate::StringSql,
         T6: crate::ArraySql<Item = Option<T5>>,
-        T7: crate::StringSql,
-        T8: crate::ArraySql<Item = Option<T7>>,
-        T9: crate::ArraySql<Item = Option<pg_types::KycStatus>>,
-        T10: crate::StringSql,
-        T11: crate::ArraySql<Item = Option<T10>>,
+        T7: crate::ArraySql<Item = Option<uuid::Uuid>>,
+        T8: crate::StringSql,
+        T9: crate::ArraySql<Item = Option<T8>>,
+        T10: crate::ArraySql<Item = Option<uuid::Uuid>>,
+        T11: crate::ArraySql<Item = Option<pg_types::KycStatus>>,
         T12: crate::StringSql,
         T13: crate::ArraySql<Item = Option<T12>>,
-        T14: crate::ArraySql<Item = Option<jiff::civil::Date>>,
-        T15: crate::ArraySql<Item = bool>,
-        T16: crate::StringSql,
-        T17: crate::ArraySql<Item = Option<T16>>,
+        T14: crate::StringSql,
+        T15: crate::ArraySql<Item = Option<T14>>,
+        T16: crate::ArraySql<Item = Option<jiff::civil::Date>>,
+        T17: crate::ArraySql<Item = bool>,
         T18: crate::StringSql,
         T19: crate::ArraySql<Item = Option<T18>>,
+        T20: crate::StringSql,
+        T21: crate::ArraySql<Item = Option<T20>>,
     >(
         &'s self,
         client: &'c C,
@@ -3215,15 +2931,17 @@ impl UpdateAllStmt {
         given: &'a T2,
         full_names: &'a T4,
         emails: &'a T6,
-        phones: &'a T8,
-        kyc_statuses: &'a T9,
-        segments: &'a T11,
-        countries: &'a T13,
-        dates_of_birth: &'a T14,
-        opted_outs: &'a T15,
-        attributes: &'a T17,
-        cleared: &'a T19,
-    ) -> UpdateAllQuery<'c, 'a, 's, C, UpdateAll, 13> {
+        email_keys: &'a T7,
+        phones: &'a T9,
+        phone_keys: &'a T10,
+        kyc_statuses: &'a T11,
+        segments: &'a T13,
+        countries: &'a T15,
+        dates_of_birth: &'a T16,
+        opted_outs: &'a T17,
+        attributes: &'a T19,
+        cleared: &'a T21,
+    ) -> UpdateAllQuery<'c, 'a, 's, C, UpdateAll, 15> {
         UpdateAllQuery {
             client,
             params: [
@@ -3232,7 +2950,9 @@ impl UpdateAllStmt {
                 given,
                 full_names,
                 emails,
+                email_keys,
                 phones,
+                phone_keys,
                 kyc_statuses,
                 segments,
                 countries,
@@ -3262,19 +2982,21 @@ impl<
     T4: crate::ArraySql<Item = Option<T3>>,
     T5: crate::StringSql,
     T6: crate::ArraySql<Item = Option<T5>>,
-    T7: crate::StringSql,
-    T8: crate::ArraySql<Item = Option<T7>>,
-    T9: crate::ArraySql<Item = Option<pg_types::KycStatus>>,
-    T10: crate::StringSql,
-    T11: crate::ArraySql<Item = Option<T10>>,
+    T7: crate::ArraySql<Item = Option<uuid::Uuid>>,
+    T8: crate::StringSql,
+    T9: crate::ArraySql<Item = Option<T8>>,
+    T10: crate::ArraySql<Item = Option<uuid::Uuid>>,
+    T11: crate::ArraySql<Item = Option<pg_types::KycStatus>>,
     T12: crate::StringSql,
     T13: crate::ArraySql<Item = Option<T12>>,
-    T14: crate::ArraySql<Item = Option<jiff::civil::Date>>,
-    T15: crate::ArraySql<Item = bool>,
-    T16: crate::StringSql,
-    T17: crate::ArraySql<Item = Option<T16>>,
+    T14: crate::StringSql,
+    T15: crate::ArraySql<Item = Option<T14>>,
+    T16: crate::ArraySql<Item = Option<jiff::civil::Date>>,
+    T17: crate::ArraySql<Item = bool>,
     T18: crate::StringSql,
     T19: crate::ArraySql<Item = Option<T18>>,
+    T20: crate::StringSql,
+    T21: crate::ArraySql<Item = Option<T20>>,
 >
     crate::client::async_::Params<
         'c,
@@ -3300,8 +3022,10 @@ impl<
             T17,
             T18,
             T19,
+            T20,
+            T21,
         >,
-        UpdateAllQuery<'c, 'a, 's, C, UpdateAll, 13>,
+        UpdateAllQuery<'c, 'a, 's, C, UpdateAll, 15>,
         C,
     > for UpdateAllStmt
 {
@@ -3328,8 +3052,10 @@ impl<
             T17,
             T18,
             T19,
+            T20,
+            T21,
         >,
-    ) -> UpdateAllQuery<'c, 'a, 's, C, UpdateAll, 13> {
+    ) -> UpdateAllQuery<'c, 'a, 's, C, UpdateAll, 15> {
         self.bind(
             client,
             &params.attributes_bytes,
@@ -3337,7 +3063,9 @@ impl<
             &params.given,
             &params.full_names,
             &params.emails,
+            &params.email_keys,
             &params.phones,
+            &params.phone_keys,
             &params.kyc_statuses,
             &params.segments,
             &params.countries,

@@ -54,11 +54,6 @@ pub struct SuppressAddressesParams<T1: crate::StringSql, T2: crate::ArraySql<Ite
     pub keys: T2,
 }
 #[derive(Debug)]
-pub struct OptOutParams<T1: crate::ArraySql<Item = uuid::Uuid>> {
-    pub customer_ids: T1,
-    pub now: jiff::Timestamp,
-}
-#[derive(Debug)]
 pub struct CampaignToClaimParams<T1: crate::StringSql> {
     pub campaign_id: i64,
     pub key_tenant: Option<T1>,
@@ -114,14 +109,18 @@ pub struct PassOverParams<T1: crate::ArraySql<Item = uuid::Uuid>> {
 pub struct Reportable {
     pub campaign_id: i64,
     pub tenant_name: String,
+    pub deleted: bool,
 }
 pub struct ReportableBorrowed<'a> {
     pub campaign_id: i64,
     pub tenant_name: &'a str,
+    pub deleted: bool,
 }
 impl<'a> From<ReportableBorrowed<'a>> for Reportable {
-    fn from(ReportableBorrowed { campaign_id, tenant_name }: ReportableBorrowed<'a>) -> Self {
-        Self { campaign_id, tenant_name: tenant_name.into() }
+    fn from(
+        ReportableBorrowed { campaign_id, tenant_name, deleted }: ReportableBorrowed<'a>,
+    ) -> Self {
+        Self { campaign_id, tenant_name: tenant_name.into(), deleted }
     }
 }
 #[derive(Debug, Clone, PartialEq, Copy)]
@@ -565,7 +564,7 @@ where
 pub struct ReportableStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn reportable() -> ReportableStmt {
     ReportableStmt(
-        "SELECT campaign_id, tenant_name FROM campaigns WHERE campaign_id = ANY ($1) AND deleted_at IS NULL AND ($2::text IS NULL OR tenant_name = $2)",
+        "SELECT campaign_id, tenant_name, deleted_at IS NOT NULL AS deleted FROM campaigns WHERE campaign_id = ANY ($1) AND ($2::text IS NULL OR tenant_name = $2)",
         None,
     )
 }
@@ -600,6 +599,7 @@ impl ReportableStmt {
                     Ok(ReportableBorrowed {
                         campaign_id: row.try_get(0)?,
                         tenant_name: row.try_get(1)?,
+                        deleted: row.try_get(2)?,
                     })
                 },
             mapper: |it| Reportable::from(it),
@@ -958,85 +958,6 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::ArraySql<Ite
         params: &'a SuppressAddressesParams<T1, T2>,
     ) -> I64Query<'c, 'a, 's, C, i64, 3> {
         self.bind(client, &params.actor, &params.at, &params.keys)
-    }
-}
-pub struct OptOutStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn opt_out() -> OptOutStmt {
-    OptOutStmt(
-        "WITH asked AS MATERIALIZED ( SELECT customer_id FROM customers WHERE customer_id = ANY ($1) AND NOT opted_out ORDER BY customer_id FOR UPDATE ) UPDATE customers c SET opted_out = true, updated_at = $2, version = version + 1 FROM asked WHERE c.customer_id = asked.customer_id AND NOT c.opted_out RETURNING c.customer_id",
-        None,
-    )
-}
-impl OptOutStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
-        self.1 = Some(client.prepare(self.0).await?);
-        Ok(self)
-    }
-    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::ArraySql<Item = uuid::Uuid>>(
-        &'s self,
-        client: &'c C,
-        customer_ids: &'a T1,
-        now: &'a jiff::Timestamp,
-    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2> {
-        UuidUuidQuery {
-            client,
-            params: [customer_ids, now],
-            query: self.0,
-            cached: self.1.as_ref(),
-            extractor: |row| Ok(row.try_get(0)?),
-            mapper: |it| it,
-        }
-    }
-}
-impl<'c, 'a, 's, C: GenericClient, T1: crate::ArraySql<Item = uuid::Uuid>>
-    crate::client::async_::Params<
-        'c,
-        'a,
-        's,
-        OptOutParams<T1>,
-        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2>,
-        C,
-    > for OptOutStmt
-{
-    fn params(
-        &'s self,
-        client: &'c C,
-        params: &'a OptOutParams<T1>,
-    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2> {
-        self.bind(client, &params.customer_ids, &params.now)
-    }
-}
-pub struct SuppressStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn suppress() -> SuppressStmt {
-    SuppressStmt(
-        "INSERT INTO suppressions (suppression_key) SELECT coalesce(e.suppression_key, i) FROM unnest($1::uuid[]) AS i LEFT JOIN erasures e ON e.customer_id = i WHERE NOT EXISTS (SELECT FROM customers c WHERE c.customer_id = i) ORDER BY 1 ON CONFLICT DO NOTHING RETURNING suppression_key",
-        None,
-    )
-}
-impl SuppressStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
-        self.1 = Some(client.prepare(self.0).await?);
-        Ok(self)
-    }
-    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::ArraySql<Item = uuid::Uuid>>(
-        &'s self,
-        client: &'c C,
-        customer_ids: &'a T1,
-    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 1> {
-        UuidUuidQuery {
-            client,
-            params: [customer_ids],
-            query: self.0,
-            cached: self.1.as_ref(),
-            extractor: |row| Ok(row.try_get(0)?),
-            mapper: |it| it,
-        }
     }
 }
 pub struct CampaignToClaimStmt(&'static str, Option<tokio_postgres::Statement>);

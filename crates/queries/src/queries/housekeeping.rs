@@ -213,6 +213,35 @@ impl ForgetImportReportsStmt {
         }
     }
 }
+pub struct ForgetErasedKeysStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn forget_erased_keys() -> ForgetErasedKeysStmt {
+    ForgetErasedKeysStmt(
+        "WITH old AS (DELETE FROM erased_keys WHERE erased_at < now() - interval '90 days' RETURNING 1) SELECT count(*) FROM old",
+        None,
+    )
+}
+impl ForgetErasedKeysStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+    ) -> I64Query<'c, 'a, 's, C, i64, 0> {
+        I64Query {
+            client,
+            params: [],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
 pub struct ForgetErasuresStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn forget_erasures() -> ForgetErasuresStmt {
     ForgetErasuresStmt(

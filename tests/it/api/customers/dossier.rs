@@ -35,7 +35,12 @@ async fn it_holds_the_customer_the_opt_out_the_trail_and_kept_answers() {
     let dossier = bank.super_admin().get(&format!("{path}/export")).await.is(200);
     assert_eq!(dossier["customer"], bank.super_admin().get(&path).await.is(200).json);
     assert_eq!(dossier["customer"]["opted_out"], true);
-    assert_eq!(dossier["suppressed_since"], Value::Null);
+    let kept = dossier["opt_outs"].as_array().unwrap();
+    let mut under: Vec<_> = kept.iter().map(|it| it["under"].as_str().unwrap()).collect();
+    under.sort_unstable();
+    assert_eq!(under, ["customer_id", "email"]);
+    assert!(kept.iter().all(|it| it["own"] == true && it["at"].is_string()), "{kept:?}");
+    assert_eq!((&dossier["opted_in_at"], &dossier["former_addresses"]), (&Value::Null, &json!(0)));
     let steps = dossier["audit_logs"].as_array().unwrap().iter();
     let steps: Vec<_> = steps.map(|row| row["action"].as_str().unwrap()).collect();
     assert_eq!((steps, &dossier["audit_logs_complete"]), (vec!["opt_out", "create"], &json!(true)));
@@ -112,6 +117,15 @@ async fn an_opt_out_that_was_kept_is_told() {
     root.delete(&path_of(&made.json)).await.is(204);
     let again = root.adds(json!({"full_name": "Ana", "email": "ANA@b.co"})).await;
     let dossier = root.get(&format!("{}/export", path_of(&again.json))).await.is(200);
-    assert!(dossier["suppressed_since"].is_string(), "{}", dossier.text());
+    let kept = &dossier["opt_outs"][0];
+    assert_eq!((&kept["under"], &kept["own"]), (&json!("email"), &json!(false)));
     assert_eq!(dossier["customer"]["opted_out"], true);
+    root.put(&path_of(&again.json), json!({"email": "other@b.co"})).await.is(200);
+    let dossier = root.get(&format!("{}/export", path_of(&again.json))).await.is(200);
+    assert_eq!(dossier["opt_outs"][0]["under"], "former_address");
+    assert_eq!(dossier["former_addresses"], 1);
+    root.put(&path_of(&again.json), json!({"opted_out": false})).await.is(200);
+    let dossier = root.get(&format!("{}/export", path_of(&again.json))).await.is(200);
+    assert_eq!((&dossier["opt_outs"], &dossier["former_addresses"]), (&json!([]), &json!(0)));
+    assert!(dossier["opted_in_at"].is_string(), "{}", dossier.text());
 }

@@ -14,7 +14,7 @@ async fn an_erased_customer_is_gone() {
     root.get(&path).await.problem(404, "not_found");
     root.delete(&path).await.problem(404, "not_found");
     assert_eq!(bank.count("SELECT count(*) FROM customers").await, 0);
-    assert_eq!(bank.count("SELECT count(*) FROM suppressions").await, 0);
+    assert_eq!(bank.count("SELECT count(*) FROM opt_outs").await, 0);
     root.adds(json!({"full_name": "Ana", "external_id": "7"})).await;
 }
 
@@ -115,9 +115,9 @@ async fn an_opt_out_that_comes_after_the_erasure_is_kept_under_what_the_person_w
     // For 90 days.
     bank.sql()
         .await
-        .batch_execute("UPDATE erasures SET erased_at = now() - interval '91 days'")
+        .batch_execute("UPDATE erased_keys SET erased_at = now() - interval '91 days'")
         .await
         .unwrap();
     proffer::jobs::scheduler::clean(&bank.app).await.unwrap();
-    assert_eq!(bank.count("SELECT count(*) FROM erasures").await, 0);
+    assert_eq!(bank.count("SELECT count(*) FROM erased_keys").await, 0);
 }

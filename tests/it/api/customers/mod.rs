@@ -7,6 +7,7 @@ mod finding;
 mod importing;
 mod merging;
 mod opting_out;
+mod people;
 mod real_files;
 mod rejects;
 mod uploads;
