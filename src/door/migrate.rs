@@ -12,17 +12,17 @@ const MIGRATIONS: &[(i32, &str, &str)] = &[
     (5, "key_certificates", include_str!("../../migrations/0005_key_certificates.sql")),
     (6, "lockouts", include_str!("../../migrations/0006_lockouts.sql")),
     (7, "contacts", include_str!("../../migrations/0007_contacts.sql")),
-    (13, "suppression_lists", include_str!("../../migrations/0013_suppression_lists.sql")),
-    (14, "responses", include_str!("../../migrations/0014_responses.sql")),
+    (8, "tenants_and_windows", include_str!("../../migrations/0008_tenants_and_windows.sql")),
     (9, "shares", include_str!("../../migrations/0009_shares.sql")),
     (10, "imports", include_str!("../../migrations/0010_imports.sql")),
     (11, "audiences", include_str!("../../migrations/0011_audiences.sql")),
-    (8, "tenants_and_windows", include_str!("../../migrations/0008_tenants_and_windows.sql")),
     (
         12,
         "addresses_without_keys",
         include_str!("../../migrations/0012_addresses_without_keys.sql"),
     ),
+    (13, "suppression_lists", include_str!("../../migrations/0013_suppression_lists.sql")),
+    (14, "responses", include_str!("../../migrations/0014_responses.sql")),
 ];
 
 /// Those after which a program that does not know them cannot work with the database any more. All others only add, so
