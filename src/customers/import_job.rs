@@ -114,6 +114,8 @@ impl Kind for Import {
     fn gave_up<'a>(&'a self, tx: &'a Tx<'_>, job: &'a Ended) -> BoxFuture<'a, Result<()>> {
         Box::pin(async {
             let upload_id = job.subject.parse().map_err(Error::internal)?;
+            // What goes may be large.
+            tx.patiently().await?;
             sql::forget_upload().bind(tx, &upload_id).one().await?;
             Ok(())
         })

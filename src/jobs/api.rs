@@ -117,8 +117,6 @@ async fn cancel_one(
     }
     let cancelled = queue::cancel(tx, &job).await?;
     if let Some(kind) = kinds::named(&job.kind) {
-        // What goes may be large.
-        tx.patiently().await?;
         kind.gave_up(tx, &Ended::from(&job)).await?;
     }
     let entry = Entry::new("cancel", "job", job_id).of_tenant(tenant);

@@ -76,7 +76,7 @@ async fn the_next_preview_of_a_user_ends_the_one_before_in_the_database_too() {
                FROM pg_stat_activity WHERE datname = current_database()
                AND application_name = 'proffer pool' AND wait_event_type = 'Lock'";
     let waits: String = bank.sql().await.query_one(sql, &[]).await.unwrap().get(0);
-    let of_another = previews(&bank, 1).await;
+    let of_another = preview_of(&bank, bank.outsider(), OTHER_TENANT, 1).await;
     let second = tokio::spawn({
         let caller = bank.maker();
         async move { caller.post("campaigns/preview", everyone()).await }

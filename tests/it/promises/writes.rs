@@ -123,7 +123,7 @@ async fn in_order(
         Some("system") => of_senders(bank, route, number).await,
         _ if route.contains("/offer") => of_offers(bank, method, route).await,
         _ if route.contains("/webhooks") => of_webhooks(bank, method, route).await,
-        _ => of_campaigns(bank, method, route).await,
+        _ => of_campaigns(bank, method, route, number).await,
     }
 }
 
@@ -171,6 +171,8 @@ async fn of_super_admin(
         ("POST", "/sa/users/{username}/change-password") => json!({"new_password": PASSWORD}),
         (_, "/sa/user-tenant-roles") => role,
         ("POST", "/sa/api-keys") => json!({"name": "a key", "scopes": ["deliveries"]}),
+        ("POST", "/sa/audit-logs/export") => json!({"actor": "root"}),
+        ("POST", "/sa/suppressions") => json!({"email": format!("w{number}@example.com")}),
         _ => unknown(method, route),
     };
     let path = route.replace("{tenant_name}", &tenant).replace("{username}", &user);
@@ -194,6 +196,9 @@ async fn of_senders(bank: &Bank, route: &str, number: usize) -> (Caller, String,
     bank.adds_to(&campaign, number..=number).await;
     let body = match route {
         "/system/campaigns/update-delivery-status" => json!([campaign.item(number, "bounced")]),
+        "/system/campaigns/{campaign_id}/responses" => {
+            json!([{"customer_id": customer(number), "response": "accepted"}])
+        }
         "/system/campaigns/{campaign_id}/claim-deliveries" => {
             json!({"limit": 10, "lease_seconds": 60})
         }
@@ -251,9 +256,25 @@ async fn of_webhooks(bank: &Bank, method: &str, route: &str) -> (Caller, String,
     }
 }
 
-async fn of_campaigns(bank: &Bank, method: &str, route: &str) -> (Caller, String, Value) {
+async fn of_campaigns(
+    bank: &Bank,
+    method: &str,
+    route: &str,
+    number: usize,
+) -> (Caller, String, Value) {
     let below = route.replace("/tenants/{tenant_name}/", "");
     match (method, below.as_str()) {
+        ("POST", "audit-logs/export") => (bank.admin(), below, json!({"actor": "mary"})),
+        ("POST", "suppressions") => {
+            (bank.admin(), below, json!({"email": format!("w{number}@example.com")}))
+        }
+        ("POST", "campaigns/{campaign_id}/responses") => {
+            let person = u32::try_from(number).unwrap();
+            bank.wins_customers(person..=person).await;
+            let campaign = bank.campaign(json!({})).await;
+            let body = json!([{"customer_id": customer(person), "response": "accepted"}]);
+            (bank.admin(), format!("{}/responses", campaign.path()), body)
+        }
         ("POST", "campaigns") => {
             let offer = bank.maker().writes_offer(json!({})).await;
             (bank.admin(), below, crate::bank::plan(&offer))
