@@ -113,8 +113,8 @@ impl Pages for Rows {
     ) -> Result<Sheet<i64>> {
         let rows = i64::try_from(most).map_err(Error::internal)?;
         let before = after.copied().unwrap_or(i64::MAX);
-        let line = match self.format {
-            Format::Csv => csv,
+        let line: fn(AuditRowBorrowed<'_>) -> Result<(i64, String)> = match self.format {
+            Format::Csv => |row| Ok(csv(row)),
             Format::Ndjson => ndjson,
         };
         let lines = self.conditions.before(session, &self.tenant, before, rows, line).await?;
@@ -122,7 +122,7 @@ impl Pages for Rows {
     }
 }
 
-fn csv(row: AuditRowBorrowed<'_>) -> Result<(i64, String)> {
+fn csv(row: AuditRowBorrowed<'_>) -> (i64, String) {
     let mut text = String::with_capacity(384);
     let mut line = CsvLine::begin(&mut text);
     line.plain(row.id);
@@ -140,7 +140,7 @@ fn csv(row: AuditRowBorrowed<'_>) -> Result<(i64, String)> {
     line.field(row.request_id);
     line.plain(hex(row.hash));
     line.end();
-    Ok((row.id, text))
+    (row.id, text)
 }
 
 fn ndjson(row: AuditRowBorrowed<'_>) -> Result<(i64, String)> {

@@ -101,6 +101,10 @@ fn kept(write: &Write, value: &Value) -> Value {
 async fn is_back(bank: &Bank, write: &Write, field: &str, answer: &Answer, sent: &str) {
     let body: Value = serde_json::from_str(sent).unwrap();
     let name = format!("{} {field} {sent}", write.name());
+    if write.route.ends_with("/responses") {
+        // Of the ids of events only digests are kept.
+        return;
+    }
     if write.body.is_array() {
         let sql = "SELECT count(*) FROM campaign_customers WHERE reason = $1";
         let text = body[0][field].as_str().unwrap();
