@@ -64,3 +64,24 @@ RETURNING id, tenant_name, kind, reason, created_by, created_at, expires_at;
 SELECT EXISTS (SELECT 1 FROM customers WHERE customer_id = :customer_id)
     OR EXISTS (SELECT 1 FROM erased_keys WHERE customer_id = :customer_id LIMIT 1)
     OR EXISTS (SELECT 1 FROM opt_outs WHERE key = :customer_id LIMIT 1) AS known;
+
+-- Digests that are taken to another copy of this database ----------------------------------------------------------------
+
+--: Entry(comment?, expires_at?)
+
+--! opt_outs_after
+SELECT key, person, at FROM opt_outs WHERE (key, person) > (:key, :person)
+ORDER BY key, person LIMIT :most;
+
+-- Of every tenant.
+--! entries_after : Entry
+SELECT id, tenant_name, kind, key, reason, comment, expires_at, created_by, created_at FROM suppression_entries
+WHERE id > :after
+ORDER BY id LIMIT :most;
+
+-- An entry that is there already stays as it is. Of every tenant.
+--! bring_back (comment?, expires_at?)
+INSERT INTO suppression_entries (tenant_name, kind, key, reason, comment, expires_at, created_by, created_at)
+VALUES (:tenant, :kind, :key, :reason, :comment, :expires_at, :created_by, :created_at)
+ON CONFLICT (key, tenant_name, reason) DO NOTHING
+RETURNING id;

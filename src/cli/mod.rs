@@ -17,6 +17,7 @@ mod restore;
 mod serve;
 mod signals;
 mod signing_key;
+mod suppressions;
 mod telemetry;
 mod unlock;
 mod worker;
@@ -63,6 +64,8 @@ enum Command {
     Backup(backup::Arguments),
     /// Copy a backup into an empty database
     Restore(restore::Arguments),
+    /// Take opt-outs and suppressions to a restored database
+    Suppressions(suppressions::Arguments),
     /// Make a bank to play with, with made-up customers
     Demo(demo::Arguments),
     /// Print the API's OpenAPI document
@@ -151,6 +154,7 @@ async fn command(
         Command::Audit(arguments) => audit::run(config, arguments).await,
         Command::Backup(arguments) => backup::run(config, arguments).await,
         Command::Restore(arguments) => restore::run(config, arguments).await,
+        Command::Suppressions(arguments) => suppressions::run(config, arguments).await,
         Command::Demo(arguments) => demo::run(config, arguments).await,
         Command::Openapi(_) => Ok(()),
     }

@@ -18,6 +18,18 @@ pub fn fresh_customer_id() -> Uuid {
     Uuid::now_v7()
 }
 
+/// An id for a row that names no customer, another one each time: UUIDv8, which no customer has.
+#[must_use]
+pub fn nobodys_id() -> Uuid {
+    Uuid::new_v8(Uuid::now_v7().into_bytes())
+}
+
+/// Whether this id was made for a row that names no customer.
+#[must_use]
+pub fn is_nobodys(id: Uuid) -> bool {
+    id.get_version_num() == 8
+}
+
 /// The ids of customers whom the bank calls the same but for upper and lower case, all upper or all lower.
 #[must_use]
 pub fn namesakes(external_id: &str) -> Vec<Uuid> {

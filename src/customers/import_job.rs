@@ -126,7 +126,7 @@ async fn run(scope: &JobScope) -> Result<Done, Stop> {
     let order: Order = scope.params()?;
     let mut tally: Tally = scope.watermark()?.unwrap_or_default();
     refuse_faulty(&order, &Tally::default())?;
-    let mut pieces = Pieces { upload_id: order.upload_id, chunks: order.chunks, next: None };
+    let mut pieces = Pieces::of(order.upload_id, order.chunks);
     if order.dry_run {
         return dry_run(scope, &order, &mut pieces).await;
     }
@@ -324,14 +324,14 @@ impl Tally {
 }
 
 /// A decoded chunk.
-struct Piece {
+pub(crate) struct Piece {
     /// How many rows of the file are in it.
-    count: u64,
-    rows: Vec<Row<'static>>,
+    pub(crate) count: u64,
+    pub(crate) rows: Vec<Row<'static>>,
 }
 
 /// The chunks of an upload, one after the other.
-struct Pieces {
+pub(crate) struct Pieces {
     upload_id: Uuid,
     chunks: i32,
     /// The one that is being decoded, and its number.
@@ -339,8 +339,13 @@ struct Pieces {
 }
 
 impl Pieces {
+    /// The chunks of an upload, of which there are so many.
+    pub(crate) const fn of(upload_id: Uuid, chunks: i32) -> Self {
+        Self { upload_id, chunks, next: None }
+    }
+
     /// A chunk's rows; from now on the next one's are being decoded.
-    async fn take(&mut self, tx: &Tx<'_>, chunk_no: i32) -> Result<Piece> {
+    pub(crate) async fn take(&mut self, tx: &Tx<'_>, chunk_no: i32) -> Result<Piece> {
         let this = match self.next.take() {
             Some((begun, decoding)) if begun == chunk_no => decoding,
             _ => self.begin(tx, chunk_no).await?,

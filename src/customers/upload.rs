@@ -26,7 +26,7 @@ use super::import_query::ImportQuery;
 use super::import_reports;
 use crate::app::App;
 use crate::audit::Entry;
-use crate::door::permissions::WriteCustomers;
+use crate::door::permissions::{Permission, WriteCustomers};
 use crate::door::{self, Allowed, Operator, Staging, Tx, Watch};
 use crate::error::{Error, Result};
 use crate::jobs::queue::{self, NewJob};
@@ -44,7 +44,8 @@ pub struct Incoming {
 }
 
 impl Incoming {
-    fn options(&self) -> Options {
+    /// How to read it, as far as its headers say.
+    pub(crate) fn options(&self) -> Options {
         let Self { format, gzip, charset, body: _ } = *self;
         Options { format, gzip, charset, ..Options::default() }
     }
@@ -56,13 +57,23 @@ pub async fn import(
     query: Query<ImportQuery>,
     incoming: Incoming,
 ) -> Result<Accepted<Job<'static>>> {
-    let today = today(by.app());
     let options = query.options(incoming.options())?;
+    receive(&by, incoming, options, async |tx, staged| order(tx, staged, &query).await).await
+}
+
+/// Stages a body whose right is checked, and puts the job into the queue that `order` makes of it.
+pub(crate) async fn receive<P: Permission>(
+    by: &Allowed<P>,
+    incoming: Incoming,
+    options: Options,
+    order: impl AsyncFnOnce(&Tx<'_>, &Staged) -> Result<(jobs::Job, Entry)> + Copy,
+) -> Result<Accepted<Job<'static>>> {
+    let today = today(by.app());
     let mut staging = by.receive().await?;
     match take(&mut staging, incoming, options, today).await {
         Ok((staged, digest)) => {
             by.settle(staging, digest, async |tx| {
-                let (job, entry) = order(tx, &staged, &query).await?;
+                let (job, entry) = order(tx, &staged).await?;
                 Ok((accepted(&job)?, entry))
             })
             .await
@@ -149,10 +160,10 @@ fn today(app: &App) -> Date {
 }
 
 /// An upload that is staged.
-struct Staged {
-    upload_id: Uuid,
-    chunks: i32,
-    summary: Summary,
+pub(crate) struct Staged {
+    pub(crate) upload_id: Uuid,
+    pub(crate) chunks: i32,
+    pub(crate) summary: Summary,
 }
 
 /// Puts the upload's job into the queue.

@@ -71,10 +71,13 @@ fn table() -> Vec<(&'static str, Methods)> {
         ("/sa/suppressions",
             post("Suppress for every tenant", suppressions::api::create)
                 .get("What is suppressed for every tenant", suppressions::api::list)),
+        ("/sa/suppressions/import", post("Import suppressions for every tenant", suppressions::import::import)),
         ("/sa/suppressions/{id}", delete("Take a suppression away", suppressions::api::delete)),
         ("/tenants/{tenant_name}/suppressions",
             post("Suppress for the tenant", suppressions::api::create_in_tenant)
                 .get("What the tenant has suppressed", suppressions::api::list_in_tenant)),
+        ("/tenants/{tenant_name}/suppressions/import",
+            post("Import suppressions of the tenant", suppressions::import::import_in_tenant)),
         ("/tenants/{tenant_name}/suppressions/{id}",
             delete("Take a suppression of the tenant away", suppressions::api::delete_in_tenant)),
         // --- offers

@@ -3,4 +3,7 @@
 
 pub mod api;
 pub mod bodies;
+pub mod digests;
+pub mod import;
+mod import_rows;
 mod store;

@@ -62,6 +62,8 @@ pub(crate) const ROUTES: &[(&str, &str, Who)] = &[
     ("GET",    "/sa/audit-logs/verification", SuperAdmin),
     ("POST",   "/sa/suppressions", WRITERS),
     ("GET",    "/sa/suppressions", WRITERS),
+    ("POST",   "/sa/suppressions/import", WRITERS),
+    ("POST",   "/tenants/{tenant_name}/suppressions/import", ADMIN),
     ("DELETE", "/sa/suppressions/{id}", WRITERS),
     ("POST",   "/tenants/{tenant_name}/suppressions", ADMIN),
     ("GET",    "/tenants/{tenant_name}/suppressions", ALL_FOUR),

@@ -78,7 +78,7 @@ impl Columns {
         } else {
             self.attributes(cells, numbers, scratch, &mut row)?;
         }
-        row.identify(id_given)
+        row.identify(id_given, self.by_address)
     }
 
     /// Whether the row has as many cells as the header; empty ones beyond those with a name make no difference.

@@ -37,6 +37,8 @@ pub(super) struct Columns {
     pub(super) text: String,
     /// The names of the columns that are attributes.
     pub(super) attributes: Vec<String>,
+    /// Whether a row may name somebody by an address alone.
+    pub(super) by_address: bool,
 }
 
 /// Finds the delimiter, and reads the header.
@@ -75,6 +77,7 @@ pub(super) fn read(
         }
     }
     let columns = Columns::new(records.cells()?, &options.map)?;
+    let columns = Columns { by_address: options.by_address, ..columns };
     if columns.names_a_customer() {
         return Ok(Columns { text: records.text()?.to_owned(), ..columns });
     }
@@ -186,6 +189,7 @@ impl Columns {
             needed: 0,
             text: String::new(),
             attributes: Vec::new(),
+            by_address: false,
         };
         if cells.text.contains('\0') {
             return refuse("holds the character NUL: save the file as \"CSV UTF-8\"".to_owned());
@@ -232,7 +236,12 @@ impl Columns {
     fn names_a_customer(&self) -> bool {
         self.columns
             .iter()
-            .any(|column| matches!(column, Column::Field(field) if identifies(*field)))
+            .any(|column| matches!(column, Column::Field(field) if self.takes(*field)))
+    }
+
+    /// Whether a row may be identified by this field.
+    fn takes(&self, field: Field) -> bool {
+        identifies(field) || self.by_address && matches!(field, Field::Email | Field::Phone)
     }
 }
 

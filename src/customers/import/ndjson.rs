@@ -24,7 +24,8 @@ pub(super) fn read(
     sink: &mut Sink<'_>,
 ) -> Result<(), Refused> {
     let mut input = Input::open(reader, options.charset, Format::Ndjson)?;
-    let mut known = Known { map: &options.map, names: HashMap::new() };
+    let (map, by_address) = (&options.map, options.by_address);
+    let mut known = Known { map, by_address, names: HashMap::new() };
     while input.skip_line_ends()? {
         let line = input.line();
         let end = input.line_end(0)?;
@@ -68,6 +69,7 @@ fn skip_line(input: &mut Input<impl Read>) -> Result<(), Refused> {
 /// What names mean, each asked once.
 struct Known<'a> {
     map: &'a Mapping,
+    by_address: bool,
     names: HashMap<String, Meaning<'static>>,
 }
 
@@ -148,7 +150,7 @@ fn parse<'a>(text: &'a str, today: Date, known: &mut Known<'_>) -> Result<Row<'a
         }
     }
     finish(&mut row, attributes)?;
-    Ok(row.identify(id_given)?)
+    Ok(row.identify(id_given, known.by_address)?)
 }
 
 fn broken(error: &serde_json::Error) -> String {

@@ -33,6 +33,8 @@ pub struct Options {
     pub decimal_comma: bool,
     /// Columns whose names do not say what they are.
     pub map: Mapping,
+    /// Whether a row may name somebody by an address alone, as lists of suppressions do.
+    pub by_address: bool,
 }
 
 impl Options {

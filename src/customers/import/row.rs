@@ -185,9 +185,14 @@ impl<'a> Row<'a> {
     /// Settles whom the row is about, once all its fields are in. `id_given` says that there was a value
     /// in `customer_id`: it counts only where there is no external id, and only if it can be one of ours
     /// of that kind. Any other would let the row miss the suppression kept under the external id.
-    pub(super) fn identify(mut self, id_given: bool) -> Result<Self, String> {
+    pub(super) fn identify(mut self, id_given: bool, by_address: bool) -> Result<Self, String> {
         self.customer_id = match &self.external_id {
             Some(external_id) => identity::customer_id(external_id),
+            None if by_address && id_given => self.customer_id,
+            None if by_address && self.names_an_address() => identity::nobodys_id(),
+            None if by_address => {
+                return Err("one of customer_id, external_id, email and phone is needed".to_owned());
+            }
             None if id_given && self.customer_id.get_version_num() == 7 => self.customer_id,
             None if id_given => {
                 return Err("customer_id is not one that Proffer gave; use external_id".to_owned());
@@ -198,6 +203,10 @@ impl<'a> Row<'a> {
             None => identity::fresh_customer_id(),
         };
         Ok(self)
+    }
+
+    fn names_an_address(&self) -> bool {
+        self.email.value().is_some() || self.phone.value().is_some()
     }
 
     /// This row, which came later, and what `earlier` says beyond it.

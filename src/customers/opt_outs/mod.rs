@@ -92,7 +92,7 @@ pub(crate) async fn opt_out(
 }
 
 /// Opts out the customers who are known by one of these keys, each with its row in the trail.
-pub(super) async fn spread(tx: &Tx<'_>, keys: &[Uuid], now: Timestamp) -> Result<()> {
+pub(crate) async fn spread(tx: &Tx<'_>, keys: &[Uuid], now: Timestamp) -> Result<()> {
     if keys.is_empty() {
         return Ok(());
     }

@@ -63,6 +63,10 @@ const TENANT_TABLES: [&str; 11] = [
 /// Statements that look across tenants on purpose, with the reason.
 const ACROSS_TENANTS: &[(&str, &str)] = &[
     ("auth::user_grant", "its tenant comes from the row of the tenant that is asked for"),
+    (
+        "suppressions::entries_after",
+        "what is taken to another copy of the database is every tenant's",
+    ),
     ("work::to_approve", "what waits for a person in every tenant"),
     ("work::sent_back", "what waits for a person in every tenant"),
     ("work::offer_drafts", "what waits for a person in every tenant"),

@@ -34,6 +34,10 @@ impl Step {
 
     /// Makes the request.
     pub(super) async fn made_by(&self, caller: &Caller) -> Answer {
+        if self.path.ends_with("/suppressions/import") {
+            let file = "email,reason\ngone@example.com,legal\n";
+            return caller.send_as(self.method.clone(), &self.path, "text/csv", file).await;
+        }
         if self.path.ends_with("/customers/import") {
             let file = "external_id,full_name\nstory,Ana\n";
             return caller.send_as(self.method.clone(), &self.path, "text/csv", file).await;
@@ -62,9 +66,17 @@ pub(super) async fn tell(bank: &Bank, method: &str, route: &str, n: usize) -> St
         Some(below) if below.starts_with("webhooks") => webhooks(bank, method, below).await,
         Some(below) if below.starts_with("suppressions") => {
             let all = format!("/tenants/{TENANT}/suppressions");
-            Some(suppressions(bank.admin(), method, all, n).await)
+            let import = below.ends_with("/import");
+            Some(if import {
+                importing(bank.admin(), all)
+            } else {
+                suppressions(bank.admin(), method, all, n).await
+            })
         }
         Some(below) => campaigns(bank, method, below).await,
+        None if route == "/sa/suppressions/import" => {
+            Some(importing(bank.super_admin(), "/sa/suppressions".to_owned()))
+        }
         None if route.starts_with("/sa/suppressions") => {
             Some(suppressions(bank.super_admin(), method, "/sa/suppressions".to_owned(), n).await)
         }
@@ -283,6 +295,10 @@ async fn webhooks(bank: &Bank, method: &str, below: &str) -> Option<Step> {
         }
         _ => return None,
     })
+}
+
+fn importing(caller: Caller, all: String) -> Step {
+    Step::new(caller, format!("{all}/import"), "import suppression *")
 }
 
 async fn suppressions(caller: Caller, method: &str, all: String, n: usize) -> Step {

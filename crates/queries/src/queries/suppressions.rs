@@ -68,6 +68,28 @@ pub struct RemoveParams<T1: crate::StringSql> {
     pub tenant: T1,
     pub id: i64,
 }
+#[derive(Clone, Copy, Debug)]
+pub struct OptOutsAfterParams {
+    pub key: uuid::Uuid,
+    pub person: uuid::Uuid,
+    pub most: i64,
+}
+#[derive(Clone, Copy, Debug)]
+pub struct EntriesAfterParams {
+    pub after: i64,
+    pub most: i64,
+}
+#[derive(Debug)]
+pub struct BringBackParams<T1: crate::StringSql, T2: crate::StringSql, T3: crate::StringSql> {
+    pub tenant: T1,
+    pub kind: pg_types::ContactKind,
+    pub key: uuid::Uuid,
+    pub reason: pg_types::SuppressionReason,
+    pub comment: Option<T2>,
+    pub expires_at: Option<jiff::Timestamp>,
+    pub created_by: T3,
+    pub created_at: jiff::Timestamp,
+}
 #[derive(Debug, Clone, PartialEq)]
 pub struct Suppression {
     pub id: i64,
@@ -107,6 +129,62 @@ impl<'a> From<SuppressionBorrowed<'a>> for Suppression {
             created_by: created_by.into(),
             created_at,
             expires_at,
+        }
+    }
+}
+#[derive(Debug, Clone, PartialEq, Copy)]
+pub struct OptOutsAfter {
+    pub key: uuid::Uuid,
+    pub person: uuid::Uuid,
+    pub at: jiff::Timestamp,
+}
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    pub id: i64,
+    pub tenant_name: String,
+    pub kind: pg_types::ContactKind,
+    pub key: uuid::Uuid,
+    pub reason: pg_types::SuppressionReason,
+    pub comment: Option<String>,
+    pub expires_at: Option<jiff::Timestamp>,
+    pub created_by: String,
+    pub created_at: jiff::Timestamp,
+}
+pub struct EntryBorrowed<'a> {
+    pub id: i64,
+    pub tenant_name: &'a str,
+    pub kind: pg_types::ContactKind,
+    pub key: uuid::Uuid,
+    pub reason: pg_types::SuppressionReason,
+    pub comment: Option<&'a str>,
+    pub expires_at: Option<jiff::Timestamp>,
+    pub created_by: &'a str,
+    pub created_at: jiff::Timestamp,
+}
+impl<'a> From<EntryBorrowed<'a>> for Entry {
+    fn from(
+        EntryBorrowed {
+            id,
+            tenant_name,
+            kind,
+            key,
+            reason,
+            comment,
+            expires_at,
+            created_by,
+            created_at,
+        }: EntryBorrowed<'a>,
+    ) -> Self {
+        Self {
+            id,
+            tenant_name: tenant_name.into(),
+            kind,
+            key,
+            reason,
+            comment: comment.map(|v| v.into()),
+            expires_at,
+            created_by: created_by.into(),
+            created_at,
         }
     }
 }
@@ -257,6 +335,134 @@ where
 {
     pub fn map<R>(self, mapper: fn(bool) -> R) -> BoolQuery<'c, 'a, 's, C, R, N> {
         BoolQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct OptOutsAfterQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<OptOutsAfter, tokio_postgres::Error>,
+    mapper: fn(OptOutsAfter) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> OptOutsAfterQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(OptOutsAfter) -> R) -> OptOutsAfterQuery<'c, 'a, 's, C, R, N> {
+        OptOutsAfterQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct EntryQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<EntryBorrowed, tokio_postgres::Error>,
+    mapper: fn(EntryBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> EntryQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(EntryBorrowed) -> R) -> EntryQuery<'c, 'a, 's, C, R, N> {
+        EntryQuery {
             client: self.client,
             params: self.params,
             query: self.query,
@@ -877,5 +1083,195 @@ impl CustomerIsKnownStmt {
             extractor: |row| Ok(row.try_get(0)?),
             mapper: |it| it,
         }
+    }
+}
+pub struct OptOutsAfterStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn opt_outs_after() -> OptOutsAfterStmt {
+    OptOutsAfterStmt(
+        "SELECT key, person, at FROM opt_outs WHERE (key, person) > ($1, $2) ORDER BY key, person LIMIT $3",
+        None,
+    )
+}
+impl OptOutsAfterStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        key: &'a uuid::Uuid,
+        person: &'a uuid::Uuid,
+        most: &'a i64,
+    ) -> OptOutsAfterQuery<'c, 'a, 's, C, OptOutsAfter, 3> {
+        OptOutsAfterQuery {
+            client,
+            params: [key, person, most],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row: &tokio_postgres::Row| -> Result<OptOutsAfter, tokio_postgres::Error> {
+                Ok(OptOutsAfter {
+                    key: row.try_get(0)?,
+                    person: row.try_get(1)?,
+                    at: row.try_get(2)?,
+                })
+            },
+            mapper: |it| OptOutsAfter::from(it),
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        OptOutsAfterParams,
+        OptOutsAfterQuery<'c, 'a, 's, C, OptOutsAfter, 3>,
+        C,
+    > for OptOutsAfterStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a OptOutsAfterParams,
+    ) -> OptOutsAfterQuery<'c, 'a, 's, C, OptOutsAfter, 3> {
+        self.bind(client, &params.key, &params.person, &params.most)
+    }
+}
+pub struct EntriesAfterStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn entries_after() -> EntriesAfterStmt {
+    EntriesAfterStmt(
+        "SELECT id, tenant_name, kind, key, reason, comment, expires_at, created_by, created_at FROM suppression_entries WHERE id > $1 ORDER BY id LIMIT $2",
+        None,
+    )
+}
+impl EntriesAfterStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        after: &'a i64,
+        most: &'a i64,
+    ) -> EntryQuery<'c, 'a, 's, C, Entry, 2> {
+        EntryQuery {
+            client,
+            params: [after, most],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row: &tokio_postgres::Row| -> Result<EntryBorrowed, tokio_postgres::Error> {
+                Ok(EntryBorrowed {
+                    id: row.try_get(0)?,
+                    tenant_name: row.try_get(1)?,
+                    kind: row.try_get(2)?,
+                    key: row.try_get(3)?,
+                    reason: row.try_get(4)?,
+                    comment: row.try_get(5)?,
+                    expires_at: row.try_get(6)?,
+                    created_by: row.try_get(7)?,
+                    created_at: row.try_get(8)?,
+                })
+            },
+            mapper: |it| Entry::from(it),
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        EntriesAfterParams,
+        EntryQuery<'c, 'a, 's, C, Entry, 2>,
+        C,
+    > for EntriesAfterStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a EntriesAfterParams,
+    ) -> EntryQuery<'c, 'a, 's, C, Entry, 2> {
+        self.bind(client, &params.after, &params.most)
+    }
+}
+pub struct BringBackStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn bring_back() -> BringBackStmt {
+    BringBackStmt(
+        "INSERT INTO suppression_entries (tenant_name, kind, key, reason, comment, expires_at, created_by, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (key, tenant_name, reason) DO NOTHING RETURNING id",
+        None,
+    )
+}
+impl BringBackStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::StringSql,
+        T2: crate::StringSql,
+        T3: crate::StringSql,
+    >(
+        &'s self,
+        client: &'c C,
+        tenant: &'a T1,
+        kind: &'a pg_types::ContactKind,
+        key: &'a uuid::Uuid,
+        reason: &'a pg_types::SuppressionReason,
+        comment: &'a Option<T2>,
+        expires_at: &'a Option<jiff::Timestamp>,
+        created_by: &'a T3,
+        created_at: &'a jiff::Timestamp,
+    ) -> I64Query<'c, 'a, 's, C, i64, 8> {
+        I64Query {
+            client,
+            params: [tenant, kind, key, reason, comment, expires_at, created_by, created_at],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql, T3: crate::StringSql>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        BringBackParams<T1, T2, T3>,
+        I64Query<'c, 'a, 's, C, i64, 8>,
+        C,
+    > for BringBackStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a BringBackParams<T1, T2, T3>,
+    ) -> I64Query<'c, 'a, 's, C, i64, 8> {
+        self.bind(
+            client,
+            &params.tenant,
+            &params.kind,
+            &params.key,
+            &params.reason,
+            &params.comment,
+            &params.expires_at,
+            &params.created_by,
+            &params.created_at,
+        )
     }
 }

@@ -1,4 +1,5 @@
 //! Suppressions: `/sa/suppressions` and `/tenants/{tenant_name}/suppressions`.
 
 mod bounces;
+mod importing;
 mod lists;
