@@ -165,8 +165,8 @@ async fn an_opt_out_counts_if_it_happened_after_the_opt_in() {
     assert_eq!(report(None).await, (1, true));
     bank.waits(60);
     let opted_in_at = bank.app.now();
-    let back = root.put(&path, json!({"opted_out": false})).await.is(200);
-    assert_eq!((&back["opted_out"], &back["version"]), (&json!(false), &json!(3)));
+    let returned = root.put(&path, json!({"opted_out": false})).await.is(200);
+    assert_eq!((&returned["opted_out"], &returned["version"]), (&json!(false), &json!(3)));
     bank.waits(60);
     assert_eq!(report(Some(opted_in_at)).await, (0, false));
     assert_eq!(report(Some(opted_in_at + jiff::SignedDuration::from_secs(1))).await, (1, true));
@@ -230,8 +230,8 @@ async fn an_opt_out_from_a_deleted_campaign_is_heard() {
     assert_eq!(counts(&sender.reports(report).await.is(200)), (4, 0, 2, json!([1, 3])));
     let path = format!("/customers/{}", customer(1));
     assert_eq!(root.get(&path).await.is(200)["opted_out"], true);
-    let back = json!({"full_name": "Two", "email": "C2@example.com"});
-    assert_eq!(root.post("/customers", back).await.is(201)["opted_out"], true);
+    let returned = json!({"full_name": "Two", "email": "C2@example.com"});
+    assert_eq!(root.post("/customers", returned).await.is(201)["opted_out"], true);
 }
 
 #[tokio::test]

@@ -100,11 +100,11 @@ async fn one_who_came_back_is_opted_out_by_a_report_on_the_erased_row() {
     picks(&bank, &campaign, &path).await;
     assert_eq!(bank.sender().await.gets(&campaign, 1).await.len(), 1);
     bank.super_admin().delete(&path).await.is(204);
-    let back = adds(&bank, json!({"full_name": "Ana", "email": "ANA@b.co"})).await;
-    assert_eq!(opted_out(&bank, [&back]).await, [false]);
+    let returned = adds(&bank, json!({"full_name": "Ana", "email": "ANA@b.co"})).await;
+    assert_eq!(opted_out(&bank, [&returned]).await, [false]);
     unsubscribes(&bank, &campaign, &path).await;
-    assert_eq!(opted_out(&bank, [&back]).await, [true]);
-    assert_eq!(trail(&bank, &back).await, ["create", "opt_out"]);
+    assert_eq!(opted_out(&bank, [&returned]).await, [true]);
+    assert_eq!(trail(&bank, &returned).await, ["create", "opt_out"]);
 }
 
 #[tokio::test]
@@ -127,9 +127,9 @@ async fn a_late_opt_out_finds_the_other_spelling_of_an_external_id() {
     let path = adds(&bank, json!({"full_name": "Ana", "external_id": "pd-1"})).await;
     picks(&bank, &campaign, &path).await;
     bank.super_admin().delete(&path).await.is(204);
-    let back = adds(&bank, json!({"full_name": "Ana", "external_id": "PD-1"})).await;
+    let returned = adds(&bank, json!({"full_name": "Ana", "external_id": "PD-1"})).await;
     unsubscribes(&bank, &campaign, &path).await;
-    assert_eq!(opted_out(&bank, [&back]).await, [true]);
+    assert_eq!(opted_out(&bank, [&returned]).await, [true]);
 }
 
 #[tokio::test]
@@ -178,8 +178,8 @@ async fn an_opt_in_frees_the_present_addresses_and_whom_only_they_closed() {
     let three = json!({"full_name": "Three", "email": "a@b.co", "opted_out": true});
     let three = adds(&bank, three).await;
     assert_eq!(opted_out(&bank, [&one, &two, &three]).await, [true, true, true]);
-    let back = root.put(&one, json!({"opted_out": false})).await.is(200);
-    assert_eq!((&back["opted_out"], &back["version"]), (&json!(false), &json!(2)));
+    let returned = root.put(&one, json!({"opted_out": false})).await.is(200);
+    assert_eq!((&returned["opted_out"], &returned["version"]), (&json!(false), &json!(2)));
     // The third one's own wish stands under the id alone now.
     assert_eq!(opted_out(&bank, [&one, &two, &three]).await, [false, false, true]);
     assert_eq!(trail(&bank, &one).await, ["create", "opt_out", "opt_in"]);
@@ -213,6 +213,6 @@ async fn an_address_of_the_release_before_gets_its_key_and_its_opt_out() {
     let found = bank.super_admin().get("/customers?email=a@b.co").await.is(200);
     assert_eq!(found.items().len(), 2);
     assert!(found.items().iter().all(|it| it["opted_out"] == true));
-    let back = adds(&bank, json!({"full_name": "Three", "email": "C@b.co"})).await;
-    assert_eq!(opted_out(&bank, [&back]).await, [true]);
+    let returned = adds(&bank, json!({"full_name": "Three", "email": "C@b.co"})).await;
+    assert_eq!(opted_out(&bank, [&returned]).await, [true]);
 }
