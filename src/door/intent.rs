@@ -63,6 +63,7 @@ impl Intent {
         let its_own = match &*entity {
             "user" => Some("username"),
             "webhook" => Some("webhook_id"),
+            "suppression" => Some("id"),
             _ => None,
         };
         let of_one = action != "create" && route != READS;
