@@ -1,6 +1,6 @@
 //! `proffer suppressions export|import FILE`: opt-outs and suppressions as digests, to bring a restored database up to date.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use tokio::fs::File;
@@ -42,7 +42,7 @@ pub(super) async fn run(config: Config, arguments: Arguments) -> anyhow::Result<
     .await
 }
 
-async fn export(booted: &Booted, path: &PathBuf) -> anyhow::Result<()> {
+async fn export(booted: &Booted, path: &Path) -> anyhow::Result<()> {
     let failed = || format!("{} cannot be written", path.display());
     let draft = Draft::beside(path, 0o600).with_context(failed)?;
     let mut out = File::from_std(draft.file.try_clone().with_context(failed)?);
@@ -52,7 +52,7 @@ async fn export(booted: &Booted, path: &PathBuf) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn import(booted: &Booted, path: &PathBuf) -> anyhow::Result<()> {
+async fn import(booted: &Booted, path: &Path) -> anyhow::Result<()> {
     let file = File::open(path).await;
     let file = file.with_context(|| format!("{} cannot be read", path.display()))?;
     let brought = digests::import(&booted.app, BufReader::new(file)).await?;

@@ -18,7 +18,7 @@ pub fn fresh_customer_id() -> Uuid {
     Uuid::now_v7()
 }
 
-/// An id for a row that names no customer, another one each time: UUIDv8, which no customer has.
+/// An id for a row that names no customer, another one each time: `UUIDv8`, which no customer has.
 #[must_use]
 pub fn nobodys_id() -> Uuid {
     Uuid::new_v8(Uuid::now_v7().into_bytes())

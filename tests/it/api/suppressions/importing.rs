@@ -36,7 +36,7 @@ async fn a_file_is_read_like_one_of_customers() {
     assert_eq!(counts, [&json!(5), &json!(2), &json!(1), &json!(2)], "{result}");
     let mut lines: Vec<_> =
         result["errors"].as_array().unwrap().iter().map(|it| it["line"].clone()).collect();
-    lines.sort_by_key(|it| it.as_i64());
+    lines.sort_by_key(Value::as_i64);
     assert_eq!(lines, [5, 6]);
     assert!(
         !result.to_string().contains("example.com"),
