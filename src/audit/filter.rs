@@ -18,14 +18,14 @@ use crate::web::{Cursor, Limit};
 /// Whether a row tells of a change or of an attempt that was refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum Outcome {
+pub enum AuditOutcome {
     /// The change and its row were committed together.
     Done,
     /// Somebody tried who may not.
     Refused,
 }
 
-impl Outcome {
+impl AuditOutcome {
     const fn as_str(self) -> &'static str {
         match self {
             Self::Done => "done",
@@ -70,7 +70,7 @@ pub struct Conditions {
     entity: Option<String>,
     entity_id: Option<String>,
     action: Option<String>,
-    outcome: Option<Outcome>,
+    outcome: Option<AuditOutcome>,
     /// A field that was changed.
     field: Option<String>,
     /// The first moment.
@@ -113,7 +113,7 @@ impl Conditions {
         most: i64,
         write: fn(AuditRowBorrowed<'_>) -> T,
     ) -> Result<Vec<T>> {
-        let outcome = self.outcome.map(Outcome::as_str);
+        let outcome = self.outcome.map(AuditOutcome::as_str);
         let (from, to) = (self.from.map(|it| it.0), self.to.map(|it| it.0));
         Ok(sql::list()
             .bind(

@@ -8,7 +8,7 @@ use queries::queries::responses::Campaign;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::report::{Item, Outcome, Report};
+use super::report::{Report, ReportedResponse, ResponsesTaken};
 use crate::audit::Entry;
 use crate::campaigns::path::CampaignPath;
 use crate::deliveries::claim::SenderPath;
@@ -25,7 +25,7 @@ pub async fn report(
     by: Allowed<ReportResponses>,
     at: Path<SenderPath>,
     body: Body<Report, REPORT_LIMIT>,
-) -> Result<Reply<Outcome>> {
+) -> Result<Reply<ResponsesTaken>> {
     let now = by.app().now();
     by.write(async |tx| {
         let key_tenant = &tx.grant().key_tenant;
@@ -40,7 +40,7 @@ pub async fn note(
     by: Allowed<WriteResponses>,
     at: Path<CampaignPath>,
     body: Body<Report, REPORT_LIMIT>,
-) -> Result<Reply<Outcome>> {
+) -> Result<Reply<ResponsesTaken>> {
     let now = by.app().now();
     by.write(async |tx| {
         let tenant = Some(at.tenant_name.as_str());
@@ -57,7 +57,7 @@ async fn take(
     campaign: Option<Campaign>,
     report: &Report,
     now: Timestamp,
-) -> Result<(Reply<Outcome>, Entry)> {
+) -> Result<(Reply<ResponsesTaken>, Entry)> {
     let faults = report.faults(now);
     if !faults.is_empty() {
         return Err(Error::Invalid(faults));
@@ -65,20 +65,20 @@ async fn take(
     let received = report.0.len();
     let Some(campaign) = campaign else {
         let unknown = (0..received).collect();
-        let outcome = Outcome { received, recorded: 0, duplicate: 0, unknown };
+        let outcome = ResponsesTaken { received, recorded: 0, duplicate: 0, unknown };
         return Ok((Reply::json(&outcome)?, Entry::unchanged()));
     };
     let known = known(tx, campaign_id, report).await?;
-    let is_known = |item: &Item| known.contains(&item.customer_id);
+    let is_known = |item: &ReportedResponse| known.contains(&item.customer_id);
     let items = report.0.iter().enumerate();
     let unknown: Vec<usize> =
         items.filter(|(_, item)| !is_known(item)).map(|(index, _)| index).collect();
     // Of several that are the same, one counts.
-    let fresh: BTreeMap<Uuid, &Item> =
+    let fresh: BTreeMap<Uuid, &ReportedResponse> =
         report.0.iter().filter(|item| is_known(item)).map(|item| (item.key(), item)).collect();
     let recorded = record(tx, campaign_id, &campaign, &fresh, now).await?;
     let duplicate = received - unknown.len() - recorded;
-    let outcome = Outcome { received, recorded, duplicate, unknown };
+    let outcome = ResponsesTaken { received, recorded, duplicate, unknown };
     if recorded == 0 {
         return Ok((Reply::json(&outcome)?, Entry::unchanged()));
     }
@@ -99,7 +99,7 @@ async fn record(
     tx: &Tx<'_>,
     campaign_id: i64,
     campaign: &Campaign,
-    fresh: &BTreeMap<Uuid, &Item>,
+    fresh: &BTreeMap<Uuid, &ReportedResponse>,
     now: Timestamp,
 ) -> Result<usize> {
     if fresh.is_empty() {

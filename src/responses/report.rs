@@ -81,12 +81,12 @@ impl JsonSchema for Amount {
 /// Responses, 1 … 10,000 in any order.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[schemars(inline)]
-pub struct Report(#[schemars(length(min = 1, max = 10000))] pub Vec<Item>);
+pub struct Report(#[schemars(length(min = 1, max = 10000))] pub Vec<ReportedResponse>);
 
 /// What one customer answered.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Item {
+pub struct ReportedResponse {
     pub(super) customer_id: Uuid,
     pub(super) response: ResponseKind,
     /// When; on arrival unless told.
@@ -104,7 +104,7 @@ pub struct Item {
 
 /// What became of a report; `recorded`, `duplicate` and the length of `unknown` add up to `received`.
 #[derive(Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Outcome {
+pub struct ResponsesTaken {
     /// How many items came.
     pub received: usize,
     /// How many were new.
@@ -118,7 +118,7 @@ pub struct Outcome {
 impl Report {
     /// The faults that need the clock.
     pub(super) fn faults(&self, now: Timestamp) -> Vec<Fault> {
-        let fault = |(index, item): (usize, &Item)| {
+        let fault = |(index, item): (usize, &ReportedResponse)| {
             let (code, detail) = match item.at? {
                 at if at > now + AHEAD => ("too_late", "more than five minutes ahead of our clock"),
                 at if at < FIRST => ("too_early", "before the year 2000: the clock was not set"),
@@ -130,7 +130,7 @@ impl Report {
     }
 }
 
-impl Item {
+impl ReportedResponse {
     /// The key by which this response is known again: made of the event's id, or else of all that was sent.
     pub(super) fn key(&self) -> Uuid {
         let mut hash = Sha256::new();
@@ -181,7 +181,7 @@ impl Item {
 mod tests {
     use super::*;
 
-    fn item(json: &str) -> Item {
+    fn item(json: &str) -> ReportedResponse {
         serde_json::from_str(json).unwrap()
     }
 

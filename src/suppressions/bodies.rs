@@ -61,7 +61,7 @@ pub(crate) struct Suppressed {
 /// For whom a suppression holds.
 #[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum Scope {
+pub enum SuppressionScope {
     /// Every tenant.
     All,
     /// One tenant.
@@ -75,7 +75,7 @@ pub struct Suppression<'a> {
     /// What was suppressed.
     kind: ContactKind,
     reason: SuppressionReason,
-    scope: Scope,
+    scope: SuppressionScope,
     created_by: &'a str,
     created_at: Timestamp,
     /// Null: for good.
@@ -88,7 +88,11 @@ impl<'a> From<SuppressionBorrowed<'a>> for Suppression<'a> {
             id: row.id,
             kind: row.kind,
             reason: row.reason,
-            scope: if row.tenant_name.is_empty() { Scope::All } else { Scope::Tenant },
+            scope: if row.tenant_name.is_empty() {
+                SuppressionScope::All
+            } else {
+                SuppressionScope::Tenant
+            },
             created_by: row.created_by,
             created_at: row.created_at,
             expires_at: row.expires_at,

@@ -23,21 +23,21 @@ const SOON: SignedDuration = SignedDuration::from_hours(7 * 24);
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Work {
     /// What they may approve or reject.
-    to_approve: Items,
+    to_approve: WorkItems,
     /// What they wrote and a checker rejected.
-    sent_back: Items,
+    sent_back: WorkItems,
     /// What they began and did not submit or start.
-    drafts: Items,
+    drafts: WorkItems,
     /// Jobs that failed within a week in tenants that they administer.
-    failed_jobs: Items,
+    failed_jobs: WorkItems,
     /// Campaigns that start by themselves within a week.
-    starting_soon: Items,
+    starting_soon: WorkItems,
 }
 
 /// A list of at most 100 items.
 #[derive(Debug, Default, Serialize, JsonSchema)]
-pub struct Items {
-    items: Vec<Item>,
+pub struct WorkItems {
+    items: Vec<WorkItem>,
     /// Whether there are more than these.
     more: bool,
 }
@@ -45,7 +45,7 @@ pub struct Items {
 /// What an item is about.
 #[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum Kind {
+pub enum WorkKind {
     /// An offer.
     Offer,
     /// A campaign.
@@ -56,8 +56,8 @@ pub enum Kind {
 
 /// One piece of work: an offer, a campaign or a job, named by the id of its kind.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct Item {
-    kind: Kind,
+pub struct WorkItem {
+    kind: WorkKind,
     tenant_name: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     offer_id: Option<i64>,
@@ -85,9 +85,9 @@ async fn gather(lane: &Lane, username: &str, now: Timestamp) -> Result<Work> {
     let most = i64::try_from(MOST + 1).map_err(Error::internal)?;
     let since = now.checked_sub(FAILED).map_err(Error::internal)?;
     let until = now.checked_add(SOON).map_err(Error::internal)?;
-    let offer = |row: WorkBorrowed<'_>| Item::of(Kind::Offer, row);
-    let campaign = |row: WorkBorrowed<'_>| Item::of(Kind::Campaign, row);
-    let job = |row: WorkBorrowed<'_>| Item::of(Kind::Job, row);
+    let offer = |row: WorkBorrowed<'_>| WorkItem::of(WorkKind::Offer, row);
+    let campaign = |row: WorkBorrowed<'_>| WorkItem::of(WorkKind::Campaign, row);
+    let job = |row: WorkBorrowed<'_>| WorkItem::of(WorkKind::Job, row);
     let to_approve = sql::to_approve().bind(lane, &username, &most).map(offer).all().await?;
     let sent_back = sql::sent_back().bind(lane, &username, &most).map(offer).all().await?;
     let mut drafts = sql::offer_drafts().bind(lane, &username, &most).map(offer).all().await?;
@@ -96,17 +96,17 @@ async fn gather(lane: &Lane, username: &str, now: Timestamp) -> Result<Work> {
     let soon =
         sql::starting_soon().bind(lane, &until, &username, &most).map(campaign).all().await?;
     Ok(Work {
-        to_approve: Items::of(to_approve),
-        sent_back: Items::of(sent_back),
-        drafts: Items::of(drafts),
-        failed_jobs: Items::of(failed),
-        starting_soon: Items::of(soon),
+        to_approve: WorkItems::of(to_approve),
+        sent_back: WorkItems::of(sent_back),
+        drafts: WorkItems::of(drafts),
+        failed_jobs: WorkItems::of(failed),
+        starting_soon: WorkItems::of(soon),
     })
 }
 
-impl Items {
+impl WorkItems {
     /// The oldest of these.
-    fn of(mut items: Vec<Item>) -> Self {
+    fn of(mut items: Vec<WorkItem>) -> Self {
         items.sort_by_key(|item| item.at);
         let more = items.len() > MOST;
         items.truncate(MOST);
@@ -114,21 +114,21 @@ impl Items {
     }
 }
 
-impl Item {
-    fn of(kind: Kind, row: WorkBorrowed<'_>) -> Self {
+impl WorkItem {
+    fn of(kind: WorkKind, row: WorkBorrowed<'_>) -> Self {
         let id = |wanted: bool| wanted.then_some(row.id);
         let title = match (row.title, kind) {
             (Some(title), _) => title.to_owned(),
-            (None, Kind::Offer) => format!("Offer {}", row.id),
-            (None, Kind::Campaign) => format!("Campaign {}", row.id),
-            (None, Kind::Job) => format!("Job {}", row.id),
+            (None, WorkKind::Offer) => format!("Offer {}", row.id),
+            (None, WorkKind::Campaign) => format!("Campaign {}", row.id),
+            (None, WorkKind::Job) => format!("Job {}", row.id),
         };
         Self {
             kind,
             tenant_name: row.tenant_name.to_owned(),
-            offer_id: id(matches!(kind, Kind::Offer)),
-            campaign_id: id(matches!(kind, Kind::Campaign)),
-            job_id: id(matches!(kind, Kind::Job)),
+            offer_id: id(matches!(kind, WorkKind::Offer)),
+            campaign_id: id(matches!(kind, WorkKind::Campaign)),
+            job_id: id(matches!(kind, WorkKind::Job)),
             title,
             at: row.at,
             by: row.by.to_owned(),
