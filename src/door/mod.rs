@@ -75,7 +75,7 @@ const TIMEOUTS: &str = "-c statement_timeout=10000 -c lock_timeout=2000 \
 pub const TELLTALES: [&str; 2] = ["tokio_postgres=info", "tokio_postgres::query=info"];
 
 /// Uploads that a process receives at once: each holds a thread for as long as its client sends.
-const UPLOADS: usize = 4;
+const UPLOADS: usize = 8;
 /// Exports that a process sends at once: each holds up to three pages, whether its client reads or not.
 const EXPORTS: usize = 16;
 

@@ -26,7 +26,7 @@ const WRONG: &str = "wrong horse battery staple";
 
 #[tokio::test]
 async fn who_has_taken_their_share_of_slow_reads_leaves_the_rest_to_others() {
-    let promise = promise!(32);
+    let promise = promise!(42);
     let bank = Bank::open().await;
     let campaign = bank.campaign(json!({})).await;
     let holding = holds(&bank, "customers").await;
@@ -52,7 +52,7 @@ async fn who_has_taken_their_share_of_slow_reads_leaves_the_rest_to_others() {
 
 #[tokio::test]
 async fn a_list_that_takes_long_holds_up_no_right_and_no_object() {
-    let promise = promise!(32);
+    let promise = promise!(42);
     let bank = Bank::open().await;
     let holding = holds(&bank, "offers").await;
     let lists = ["offers", "offers?status=draft", "offers?created_by=mary"].map(|path| {
@@ -120,7 +120,7 @@ async fn no_list_of_a_large_tenant_that_shares_a_connection_walks() {
 
 #[tokio::test]
 async fn exports_that_nobody_reads_are_few_and_their_pages_are_bounded_in_bytes() {
-    let promise = promise!(32);
+    let promise = promise!(42);
     let bank = Bank::open().await;
     let fill = "INSERT INTO customers (customer_id, full_name, kyc_status, opted_out, attributes)
                 SELECT gen_random_uuid(), 'Ana', 'verified', false,
@@ -161,7 +161,7 @@ async fn exports_that_nobody_reads_are_few_and_their_pages_are_bounded_in_bytes(
 
 #[tokio::test]
 async fn a_password_that_is_dear_to_judge_holds_up_nobody() {
-    let promise = promise!(31);
+    let promise = promise!(41);
     let bank = Bank::open().await;
     let dear: String = "p4$$w0rd!1|@3(7z".repeat(8);
     let body = json!({"current_password": PASSWORD, "new_password": dear});
@@ -202,7 +202,7 @@ fn cheap() -> Passwords {
 
 #[tokio::test]
 async fn attempts_on_a_locked_account_end_in_429_too() {
-    let promise = promise!(31);
+    let promise = promise!(41);
     let bank = Bank::open_with(|parts| {
         parts.passwords = cheap();
         parts.lockout.address_failures = 12;
@@ -229,7 +229,7 @@ async fn attempts_on_a_locked_account_end_in_429_too() {
 
 #[tokio::test]
 async fn an_address_has_a_share_of_hashing() {
-    let promise = promise!(31);
+    let promise = promise!(41);
     let bank = Bank::open_with(|parts| parts.passwords = Passwords::new(RULE, 2)).await;
     let held = bank.app.passwords().turn_at("10.0.0.1").await.unwrap();
     let (here, there) = (bank.anonymous().from("10.0.0.1"), bank.anonymous().from("10.0.0.2"));
@@ -244,7 +244,7 @@ async fn an_address_has_a_share_of_hashing() {
 
 #[tokio::test]
 async fn where_an_account_has_logged_in_lately_its_lock_does_not_hold() {
-    let promise = promise!(31);
+    let promise = promise!(41);
     let bank = Bank::open_with(|parts| parts.lockout.account_failures = 6).await;
     let at = |address: &str| bank.anonymous().from(address);
     at("2001:db8:1:2::1").logs_in("mary", PASSWORD).await.is(200);
@@ -353,7 +353,7 @@ fn bomb(rows: usize) -> Vec<u8> {
 
 #[tokio::test]
 async fn an_upload_is_bounded_unpacked_and_so_is_all_that_waits() {
-    let promise = promise!(32);
+    let promise = promise!(42);
     let bounds = UploadBounds { upload: 4 << 20, staged: 64 << 20 };
     let bank = Bank::open_with(|parts| parts.door.bound_uploads(bounds)).await;
     let root = bank.super_admin().with("Content-Encoding", "gzip");

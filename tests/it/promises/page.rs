@@ -28,7 +28,7 @@ fn file_of(module: &str) -> Option<String> {
 #[test]
 fn every_promise_has_a_row() {
     let numbers: Vec<u8> = table().into_keys().collect();
-    assert_eq!(numbers, (1..=33).chain([35, 38, 39]).collect::<Vec<_>>());
+    assert_eq!(numbers, (1..=31).chain([33, 35, 38, 39, 41, 42]).collect::<Vec<_>>());
 }
 
 #[test]
